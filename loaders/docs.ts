@@ -3,10 +3,13 @@ import {fileURLToPath} from "node:url";
 import {CHANNELS, type Channel} from "../src/core/channels/catalogue.js";
 import {OTHER_NAMES} from "../src/core/messages/otherNames.js";
 import {protoText} from "../src/core/messages/protobuf.js";
+import {type SqlView, VIEWS} from "../src/core/sql/views.js";
 
 const FORMATS = fileURLToPath(new URL("../docs/formats.md", import.meta.url));
 const MESSAGES = fileURLToPath(new URL("../docs/messages.md", import.meta.url));
 const PROTO = fileURLToPath(new URL("../docs/lapbook.proto", import.meta.url));
+const SQL = fileURLToPath(new URL("../docs/sql.md", import.meta.url));
+const VIEW_TABLES = /(<!-- views -->\n)[\s\S]*?(\n<!-- \/views -->)/;
 const NAMES = /(<!-- names -->\n)[\s\S]*?(<!-- \/names -->)/;
 const TABLE = /(<!-- channels -->\n)[\s\S]*?(\n<!-- \/channels -->)/;
 
@@ -50,8 +53,27 @@ export function withNamesTable(text: string): string {
   return text.replace(NAMES, (_, before, after) => `${before}\n${namesTable()}\n\n${after}`);
 }
 
+/** The tables of SQL with their columns; those that are channels are left out. */
+export function viewTables(): string {
+  const channels = new Set(CHANNELS.map(({name}) => name));
+  return Object.entries(VIEWS as Record<string, SqlView>)
+    .map(([view, {rows, columns}]) => {
+      const isOfChannels = view === "traces" || view === "samples";
+      const own = columns.filter(({name}) => !isOfChannels || !channels.has(name) || /^(car|lapNumber)$/.test(name));
+      const lines = own.map(({name, type, unit, meaning}) => `| \`${name}\` | ${type} | ${unit || "–"} | ${meaning} |`);
+      return `### ${view}\n\nOne row: ${rows.replace(/^a row per /, "")}.\n\n| column | type | unit | meaning |\n|---|---|---|---|\n${lines.join("\n")}`;
+    })
+    .join("\n\n");
+}
+
+/** docs/sql.md with the current tables. */
+export function withViewTables(text: string): string {
+  return text.replace(VIEW_TABLES, (_, before, after) => `${before}\n${viewTables()}\n${after}`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await writeFile(FORMATS, withChannelTable(await readFile(FORMATS, "utf8")));
   await writeFile(MESSAGES, withNamesTable(await readFile(MESSAGES, "utf8")));
+  await writeFile(SQL, withViewTables(await readFile(SQL, "utf8")));
   await writeFile(PROTO, protoText());
 }

@@ -1,4 +1,5 @@
 import type {LibraryIndex, LogChoices} from "../src/core/archive/types.js";
+import type {DerivedPart} from "../src/core/sql/derived.js";
 import type {Kernel} from "./kernel.js";
 import type {BuildStatus} from "./pageBuild.js";
 
@@ -23,6 +24,8 @@ export interface Library {
   /** moves the session to the trash; throws ENOENT when there is none */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
+  /** a file made from a session's laps, kept or new; throws ENOENT for an unknown session */
+  derived?(id: string, part: DerivedPart): Promise<Uint8Array>;
 }
 
 export interface AppOptions {

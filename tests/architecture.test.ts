@@ -66,7 +66,7 @@ describe("imports", () => {
 const FLOORS = [
   ["arrow", "channels", "geometry", "signal"],
   ["expressions", "capture", "archive", "messages"],
-  ["track", "laptime", "laps", "findings"],
+  ["track", "laptime", "laps", "findings", "sql"],
   ["games"],
   ["session"],
   ["files", "analyst"],

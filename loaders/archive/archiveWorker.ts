@@ -1,7 +1,9 @@
 import {parentPort} from "node:worker_threads";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
+import type {DerivedPart} from "../../src/core/sql/derived.js";
 import {learnTracks, type TrackChange} from "../tracks/learnTracks.js";
+import {derivedFile} from "./derivedFile.js";
 import type {ImportResult} from "./importCapture.js";
 import {importLogFile} from "./importLogFile.js";
 import type {Companion} from "./logFile.js";
@@ -19,7 +21,8 @@ export type ArchiveTask =
       choices?: LogChoices;
     }
   | {kind: "remake"; recordings: string; id: string; choices?: LogChoices}
-  | {kind: "learn"; recordings: string; ids: readonly string[]};
+  | {kind: "learn"; recordings: string; ids: readonly string[]}
+  | {kind: "derive"; recordings: string; session: string; part: DerivedPart};
 
 /** A task as it is sent; "stop" cancels the one that is running. */
 export interface ArchiveWork {
@@ -67,7 +70,7 @@ async function answer({task, stop}: ArchiveWork): Promise<void> {
 async function perform(
   task: ArchiveTask,
   watch: {onProgress: (fraction: number) => void; signal: AbortSignal},
-): Promise<ImportResult | TrackChange[]> {
+): Promise<ImportResult | TrackChange[] | Uint8Array> {
   switch (task.kind) {
     case "import": {
       const {kind: _, path, format, ...options} = task;
@@ -81,5 +84,7 @@ async function perform(
     }
     case "learn":
       return await learnTracks(task.recordings, task.ids);
+    case "derive":
+      return await derivedFile(task.recordings, task.session, task.part);
   }
 }

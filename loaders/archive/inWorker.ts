@@ -3,6 +3,7 @@ import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
 import {LogFileError} from "../../src/core/files/importedLog.js";
+import type {DerivedPart} from "../../src/core/sql/derived.js";
 import {compiledThread} from "../compiledThread.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, ArchiveWork, WorkError} from "./archiveWorker.js";
@@ -43,6 +44,11 @@ export function remakeInWorker(
 /** learnTracks in a worker thread: it takes a tenth of a second and must not block a live session. */
 export function learnInWorker(recordings: string, ids: readonly string[]): Promise<TrackChange[]> {
   return queued({kind: "learn", recordings, ids}, {});
+}
+
+/** derivedFile in a worker thread: the laps of a race take seconds and must not block a live session. */
+export function deriveInWorker(recordings: string, session: string, part: DerivedPart): Promise<Uint8Array> {
+  return queued({kind: "derive", recordings, session, part}, {});
 }
 
 let last: Promise<unknown> = Promise.resolve();

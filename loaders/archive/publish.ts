@@ -1,9 +1,11 @@
 import {existsSync} from "node:fs";
 import {cp, mkdir, rm, writeFile} from "node:fs/promises";
-import {join} from "node:path";
+import {basename, join} from "node:path";
 import type {LibraryIndex} from "../../src/core/archive/types.js";
 import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
+import {DERIVED_FOLDER} from "../../src/core/sql/derived.js";
 import {CORNERS_FOLDER, TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
+import {currentDerived} from "./derivedFile.js";
 import {libraryIndex} from "./library.js";
 
 export interface PublishOptions {
@@ -15,7 +17,8 @@ export interface PublishOptions {
 
 /**
  * Copies the archive into a folder of a static host, replacing its content: sessions, learned tracks, and the index that
- * pages read. Unreadable sessions are left out, and named in the index.
+ * pages read. Unreadable sessions are left out, and named in the index. Of derived files those that are kept and current are copied; pages make
+ * the others.
  */
 export async function publishArchive(
   recordings: string,
@@ -25,13 +28,17 @@ export async function publishArchive(
   const index = await libraryIndex(recordings, {writable: false});
   await rm(target, {recursive: true, force: true});
   await mkdir(target, {recursive: true});
-  for (const [n, {id}] of index.sessions.entries()) {
+  for (const [n, entry] of index.sessions.entries()) {
+    const {id} = entry;
     onProgress(n / index.sessions.length, id);
     await cp(join(recordings, id), join(target, id), {
       recursive: true,
       dereference: true,
-      filter: (path) => withCaptures || !/[\\/]capture\.[^\\/]*$/.test(path),
+      filter: (path) => basename(path) !== DERIVED_FOLDER && (withCaptures || !/[\\/]capture\.[^\\/]*$/.test(path)),
     });
+    const derived = await currentDerived(recordings, id);
+    for (const [name, path] of derived) await cp(path, join(target, id, DERIVED_FOLDER, name));
+    if (derived.size) entry.derived = [...derived.keys()];
   }
   for (const {id} of index.tracks) {
     const file = join(TRACKS_FOLDER, `${id}.json`);

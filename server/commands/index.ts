@@ -14,6 +14,7 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   compare: {summary: "show where laps gain and lose time against a reference", load: () => import("./compare.js")},
   findings: {summary: "say where time was lost, and whether it is a habit", load: () => import("./findings.js")},
   math: {summary: "compute an expression of channels over a lap", load: () => import("./math.js")},
+  sql: {summary: "answer a query over all sessions", load: () => import("./sql.js")},
   export: {summary: "export laps of an archived session for other tools", load: () => import("./export.js")},
   reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
   tracks: {summary: "list the tracks learned from driven laps", load: () => import("./tracks.js")},

@@ -1,13 +1,25 @@
 import {Hono} from "hono";
+import {DERIVED_FOLDER, derivedPart} from "../../src/core/sql/derived.js";
 import type {AppOptions} from "../appOptions.js";
 import {pathUnder, staticFile} from "../staticFile.js";
 
+const ARROW_STREAM = "application/vnd.apache.arrow.stream";
 const REVALIDATE = {"Cache-Control": "no-cache"};
 
-/** GET /recordings/index.json: the library. GET /recordings/<session>/…: files of the archive. */
+/**
+ * GET /recordings/index.json: the library. GET /recordings/<session>/…: files of the archive; those in derived/ are made when they are first asked
+ * for.
+ */
 export function recordingsRoute({recordings, library}: AppOptions): Hono {
   return new Hono()
     .get("/index.json", async (c) => c.json(await library.index(), 200, REVALIDATE))
+    .get(`/:session/${DERIVED_FOLDER}/:file`, async (c) => {
+      const {session, file} = c.req.param();
+      const part = derivedPart(file);
+      if (!part || !library.derived) return c.notFound();
+      const bytes = await library.derived(session, part);
+      return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {"Content-Type": ARROW_STREAM, ...REVALIDATE});
+    })
     .get("/*", async (c) => {
       const file = pathUnder(recordings, c.req.path.slice("/recordings/".length));
       return (file && (await staticFile(c.req.raw, file, REVALIDATE))) || c.notFound();

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {expect, it} from "vitest";
-import {withChannelTable, withNamesTable} from "../../loaders/docs.js";
+import {withChannelTable, withNamesTable, withViewTables} from "../../loaders/docs.js";
 import {protoText} from "../../src/core/messages/protobuf.js";
 
 it("docs/formats.md matches the catalogue (npm run docs writes it)", () => {
@@ -19,4 +19,10 @@ it("docs/lapbook.proto matches the messages (npm run docs writes it)", () => {
   const text = readFileSync(new URL("../../docs/lapbook.proto", import.meta.url), "utf8");
   expect(text).toBe(protoText());
   expect(text).toContain("message TelemetryMessage {");
+});
+
+it("docs/sql.md lists the tables of SQL (npm run docs writes them)", () => {
+  const text = readFileSync(new URL("../../docs/sql.md", import.meta.url), "utf8");
+  expect(text).toBe(withViewTables(text));
+  expect(text).toContain("| `brakePointM` | DOUBLE | m |");
 });

@@ -3,6 +3,7 @@ import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
 import {createApp} from "../../server/app.js";
 import type {AppOptions} from "../../server/appOptions.js";
@@ -10,6 +11,7 @@ import {buildPages, isBuilt} from "../../server/buildPages.js";
 import {readConfig} from "../../server/config.js";
 import {type Listening, listen} from "../../server/listen.js";
 import {pathUnder, staticFile} from "../../server/staticFile.js";
+import {makeDerived} from "../../src/core/sql/derived.js";
 
 /** A folder that is gone after `remove`. */
 export async function temporaryFolder(): Promise<{path: string; remove: () => Promise<void>}> {
@@ -27,6 +29,8 @@ export function testParts(recordings: string, parts: Partial<AppOptions> = {}): 
       index: () => libraryIndex(recordings),
       remove: (id) => removeSession(recordings, id),
       restore: (id) => restoreSession(recordings, id),
+      // in this process, and not kept
+      derived: (id, part) => makeDerived(folderArchive(recordings), id, part),
     },
     host: "127.0.0.1",
     udpPort: 20777,

@@ -1,8 +1,8 @@
 import {makeVector, Table, tableToIPC, type Vector} from "npm:apache-arrow";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {channelName} from "../../core/live/wire/channelName.js";
+import type {Connection} from "../../core/sql/connection.js";
 import {type Observable, observable} from "../live/observable.js";
-import type {Connection} from "./duck.js";
 
 /** Rows inserted at once, at least: each Arrow message carries 2.7 KB of schema. */
 const LEAST_ROWS = 60;

@@ -1,9 +1,10 @@
 import {html} from "npm:htl";
+import type {Connection} from "../../core/sql/connection.js";
+import {duckError} from "../../core/sql/duckError.js";
+import {plainResult, type QueryResult} from "../../core/sql/queryResult.js";
 import {wholeNumber} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
-import type {Connection} from "./duck.js";
 import type {DuckState} from "./liveDuck.js";
-import {duckError, plainResult, type QueryResult} from "./queryResult.js";
 
 /** least time between two runs, ms */
 const EVERY = 1000;

@@ -1,14 +1,12 @@
 import {csvFormat} from "npm:d3";
 import {html} from "npm:htl";
+import type {QueryResult} from "../../core/sql/queryResult.js";
 import {bytes} from "../ui/format.js";
-import type {QueryResult} from "./queryResult.js";
 
-/** An answer as CSV with header; dates in ISO 8601, null as an empty field. */
+/** An answer as CSV with header; null as an empty field. */
 export function toCsv({columns, rows}: Pick<QueryResult, "columns" | "rows">): string {
   return csvFormat(
-    rows.map((row) =>
-      Object.fromEntries(Object.entries(row).map(([k, v]) => [k, v instanceof Date ? v.toISOString() : v])),
-    ),
+    rows,
     columns.map(({name}) => name),
   );
 }

@@ -1,8 +1,9 @@
 import * as Plot from "npm:@observablehq/plot";
 import {html} from "npm:htl";
+import type {QueryResult, ResultColumn} from "../../core/sql/queryResult.js";
+import {withUnit} from "../ui/format.js";
 import {color, SERIES} from "../ui/palette.js";
 import {plotChart} from "../ui/plotChart.js";
-import type {QueryResult} from "./queryResult.js";
 
 export interface PlotEncoding {
   x: string;
@@ -13,6 +14,8 @@ export interface PlotEncoding {
 
 export type PlotMark = "line" | "dot" | "bar";
 
+type Answer = {columns: readonly Pick<ResultColumn, "name" | "type">[]; rows: QueryResult["rows"]};
+
 /** Rows drawn at most; of more, every nth is drawn. */
 const DRAW_MOST = 20_000;
 
@@ -21,7 +24,7 @@ const DRAW_MOST = 20_000;
  * with few values. Texts on x make bars (dots where a text repeats, because bars would stack), rising numbers a line,
  * others dots.
  */
-export function suggestEncoding({columns, rows}: Pick<QueryResult, "columns" | "rows">): PlotEncoding | null {
+export function suggestEncoding({columns, rows}: Answer): PlotEncoding | null {
   const x = columns[0];
   const y = columns.slice(1).find(({type}) => type === "number") ?? (x?.type === "number" ? x : undefined);
   if (!x || !y || !rows.length) return null;
@@ -29,15 +32,15 @@ export function suggestEncoding({columns, rows}: Pick<QueryResult, "columns" | "
   const third = columns.find((c) => c !== x && c !== y && (c.type === "text" || c.type === "boolean") && few(c.name));
   const by = third?.name ?? "";
   const once = new Set(rows.map((row) => row[x.name])).size === rows.length;
-  const mark = x.type === "text" ? (once ? "bar" : "dot") : rises(rows, x.name, by) ? "line" : "dot";
+  const mark = x.type === "text" ? (once ? "bar" : "dot") : rises(rows, x, by) ? "line" : "dot";
   return {x: x.name, y: y.name, color: by, mark};
 }
 
-function rises(rows: QueryResult["rows"], x: string, by: string): boolean {
+function rises(rows: Answer["rows"], {name, type}: Answer["columns"][number], by: string): boolean {
   const last = new Map<unknown, number>();
   return rows.every((row) => {
     const key = by && row[by];
-    const value = Number(row[x]);
+    const value = type === "date" ? Number(dateOf(row[name])) : Number(row[name]);
     const ok = value >= (last.get(key) ?? Number.NEGATIVE_INFINITY);
     last.set(key, value);
     return ok;
@@ -63,13 +66,56 @@ export function resultPlot(result: QueryResult, {width = 960}: {width?: number} 
   return html`<div><div class="lb-bar">${pick("x", "x", names)}${pick("y", "y", numbers)}${pick("color", "colour", ["", ...names])}${pick("mark", "as", ["line", "dot", "bar"])}</div>${figure}</div>`;
 }
 
-function drawResult({columns, rows}: QueryResult, {x, y, color: by, mark}: PlotEncoding, width: number): Element {
-  const step = Math.ceil(rows.length / DRAW_MOST);
-  const data = step > 1 ? rows.filter((_, i) => i % step === 0) : rows;
-  const numeric = columns.find((c) => c.name === by)?.type === "number";
-  const discrete = mark === "bar" || columns.find((c) => c.name === x)?.type === "text";
+/** A date as an answer writes it, in UTC. */
+function dateOf(text: unknown): Date {
+  const [day, time = "00:00:00"] = String(text).split(" ");
+  return new Date(`${day}T${time}Z`);
+}
+
+/** Names listed at most on an axis. */
+const MOST_NAMES = 40;
+
+function drawResult(result: QueryResult, encoding: PlotEncoding, width: number): Element {
+  const {columns} = result;
+  const {x, y, color: by, mark} = encoding;
+  const rows = result.rows.filter((_, i) => i % Math.ceil(result.rows.length / DRAW_MOST) === 0);
+  const dates = columns.filter(({type}) => type === "date").map(({name}) => name);
+  const data = rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(dates.map((name) => [name, row[name] === null ? null : dateOf(row[name])])),
+  }));
+  const labelOf = (name: string) => withUnit(name, columns.find((column) => column.name === name)?.unit ?? "");
+  const isNumeric = columns.find((column) => column.name === by)?.type === "number";
   const stroke = by || color("series1");
+  const legend = by
+    ? isNumeric
+      ? {legend: true, label: labelOf(by), scheme: "viridis" as const}
+      : {legend: true, type: "categorical" as const, range: SERIES.map(color)}
+    : undefined;
   const options = {x, y, ...(by && mark === "line" && {z: by}), tip: true};
+  if (columns.find((column) => column.name === x)?.type === "text") {
+    // names stand beside their bars, in the order of the answer
+    const names = [...new Set(data.map((row) => row[x]))];
+    const shown = names.slice(0, MOST_NAMES);
+    const longest = Math.max(...shown.map((name) => String(name ?? "—").length));
+    const named = data.filter((row) => shown.includes(row[x]));
+    const along = {x: y, y: x, tip: true};
+    return plotChart({
+      width,
+      height: 64 + shown.length * 20 * (mark === "bar" ? 1 : 1.1),
+      marginLeft: Math.min(width * 0.45, 16 + 7 * longest),
+      marginBottom: 40,
+      ariaLabel: `${y} by ${x}`,
+      caption: names.length > shown.length ? `The first ${MOST_NAMES} of ${names.length} are drawn.` : undefined,
+      x: {label: labelOf(y), labelOffset: 36, grid: true, nice: true},
+      y: {label: null, domain: shown, tickSize: 0, tickFormat: (name) => String(name ?? "—")},
+      color: legend,
+      marks: [
+        Plot.ruleX([0], {stroke: color("muted")}),
+        mark === "bar" ? Plot.barX(named, {...along, fill: stroke}) : Plot.dot(named, {...along, stroke, r: 3}),
+      ],
+    });
+  }
   const marks = {
     line: () => Plot.lineY(data, {...options, stroke, strokeWidth: 1.5}),
     dot: () => Plot.dot(data, {...options, stroke, r: 2.5}),
@@ -79,15 +125,11 @@ function drawResult({columns, rows}: QueryResult, {x, y, color: by, mark}: PlotE
     width,
     height: Math.round(Math.max(220, Math.min(400, width * 0.45))),
     marginLeft: 64,
-    marginBottom: discrete ? 64 : 40,
+    marginBottom: 40,
     ariaLabel: `${y} over ${x}`,
-    x: {label: x, labelOffset: discrete ? 60 : 36, ...(discrete && {tickRotate: rows.length > 6 ? -30 : 0})},
-    y: {label: y, grid: true, zero: mark === "bar"},
-    color: by
-      ? numeric
-        ? {legend: true, label: by, scheme: "viridis"}
-        : {legend: true, type: "categorical", range: SERIES.map(color)}
-      : undefined,
+    x: {label: labelOf(x), labelOffset: 36},
+    y: {label: labelOf(y), grid: true, zero: mark === "bar"},
+    color: legend,
     marks: [mark === "bar" ? Plot.ruleY([0], {stroke: color("muted")}) : null, marks[mark]()],
   });
 }

@@ -1,48 +1,34 @@
 import {html} from "npm:htl";
-import type {Channel} from "../../core/channels/catalogue.js";
+import type {ViewColumn} from "../../core/sql/viewColumn.js";
+import {type SqlView, VIEWS, type ViewName} from "../../core/sql/views.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
-import {LAP_TABLE_COLUMNS} from "./lapColumns.js";
 
-interface ColumnDescription {
-  name: string;
-  unit: string;
-  meaning: string;
-}
-
-const COLUMNS: Column<ColumnDescription>[] = [
+const COLUMNS: Column<ViewColumn>[] = [
   {label: "Column", value: ({name}) => name, cell: ({name}) => html`<code>${name}</code>`},
   {label: "Unit", cell: ({unit}) => unit},
   {label: "Meaning", className: "lb-wide", value: ({meaning}) => meaning},
 ];
 
-const PARTS: Partial<Record<Channel["part"], string>> = {
-  motionEx: "the player's car only",
-  telemetry2: "rules of 2026",
-};
-
-/** The columns of `laps`. */
-export function lapColumnsTable(): HTMLElement {
-  const rows = Object.entries(LAP_TABLE_COLUMNS).map(([name, [unit, meaning]]) => ({name, unit, meaning}));
-  return details("laps", "a row per lap and car", rows);
+/** The tables that SQL sees, each with its columns. */
+export function schemaTables(): HTMLElement {
+  return html`<div>${Object.entries(VIEWS).map(([name, view]) => schemaTable(name as ViewName, view))}</div>`;
 }
 
-/** The columns of `samples`, from the channel catalogue. */
-export function sampleColumnsTable(
-  channels: readonly Pick<Channel, "name" | "label" | "unit" | "kind" | "range" | "part">[],
-): HTMLElement {
-  const rows = channels.map(({name, label, unit, kind, range, part}) => ({
-    name,
-    unit,
-    meaning: [label, range && `${range[0]} to ${range[1]}`, kind === "discrete" && "discrete", PARTS[part]]
-      .filter(Boolean)
-      .join("; "),
-  }));
-  rows.unshift({name: "session", unit: "", meaning: "id of the session"});
-  return details("samples", "a row per frame; null where a packet of the frame was lost", rows);
-}
-
-function details(table: string, text: string, rows: ColumnDescription[]): HTMLElement {
-  return html`<details><summary><code>${table}</code> <span class="lb-muted">${text}, ${rows.length} columns</span></summary>
-    ${dataTable(rows, {columns: COLUMNS, label: `columns of ${table}`, search: ({name, meaning}) => `${name} ${meaning}`, tall: true})}
-  </details>`;
+function schemaTable(name: ViewName, {rows, columns}: SqlView): HTMLElement {
+  const details = html<HTMLDetailsElement>`<details><summary><code>${name}</code> <span class="lb-muted">${rows}; ${columns.length} columns</span></summary></details>`;
+  // samples and traces have two hundred columns: drawn when they are looked at
+  details.addEventListener(
+    "toggle",
+    () =>
+      details.append(
+        dataTable(columns, {
+          columns: COLUMNS,
+          label: `columns of ${name}`,
+          search: (column) => `${column.name} ${column.unit} ${column.meaning}`,
+          tall: true,
+        }),
+      ),
+    {once: true},
+  );
+  return details;
 }

@@ -1,7 +1,9 @@
+import {columnRanges} from "../../core/archive/columnRanges.js";
 import {readLaps} from "../../core/archive/laps.js";
 import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
 import {type LapName, lapNameText} from "../../core/laps/open/archivedLap.js";
+import {DERIVED_FOLDER} from "../../core/sql/derived.js";
 import {cornersFromFile} from "../../core/track/authored/cornersFile.js";
 import type {Track} from "../../core/track/track.js";
 import {trackFromFile} from "../../core/track/trackFile.js";
@@ -79,9 +81,52 @@ export async function fetchSampleBytes(id: string, lap: LapRow): Promise<Uint8Ar
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The file laps.arrows of a session. */
-export async function fetchLapBytes(id: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await get(`${folderOf(id)}/laps.arrows`)).arrayBuffer());
+/** The first part of a samples file that is read: it describes the columns of most. */
+const HEAD = 64 * 1024;
+
+/**
+ * The samples file of a lap with at least these columns: where the host serves parts of files, the others are zeros that were not read.
+ */
+export async function fetchSampleColumns(id: string, lap: LapRow, columns: readonly string[]): Promise<Uint8Array> {
+  if (!lap.file) return fetchSampleBytes(id, lap);
+  const path = `${folderOf(id)}/${lap.file}`;
+  const part = async (from: number, to: number) => {
+    const response = await get(path, {headers: {Range: `bytes=${from}-${to - 1}`}});
+    const total = Number(/\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1] ?? Number.NaN);
+    return {isPart: response.status === 206, total, bytes: new Uint8Array(await response.arrayBuffer())};
+  };
+  const head = await part(0, HEAD);
+  if (!head.isPart || head.total <= head.bytes.length) return head.bytes;
+  if (!Number.isFinite(head.total)) return fetchSampleBytes(id, lap);
+  const sparse = new Uint8Array(head.total);
+  sparse.set(head.bytes);
+  const ranges = columnRanges(sparse, columns, lap.samples);
+  const needed = ranges?.reduce((sum, {from, to}) => sum + to - from, 0) ?? Number.POSITIVE_INFINITY;
+  if (!ranges || needed > head.total / 2) return fetchSampleBytes(id, lap);
+  await Promise.all(
+    ranges
+      .filter(({to}) => to > HEAD)
+      .map(async ({from, to}) => {
+        const found = await part(from, to);
+        if (!found.isPart || found.bytes.length !== to - from)
+          throw new Error(`${path} changed while it was read: run the query again`);
+        sparse.set(found.bytes, from);
+      }),
+  );
+  return sparse;
+}
+
+/** A derived file of a session; null where the host has none: a published copy has those that it lists. */
+export async function fetchDerived(id: string, name: string): Promise<Uint8Array | null> {
+  const {writable, sessions: entries} = await (listed ?? fetchLibrary());
+  if (!writable && !entries.find((entry) => entry.id === id)?.derived?.includes(name)) return null;
+  const response = await fetch(new URL(`${folderOf(id)}/${DERIVED_FOLDER}/${name}`, root)).catch(() => null);
+  return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+}
+
+/** The laps of a session, without the rest of it; not cached. */
+export async function fetchLaps(id: string): Promise<LapRow[]> {
+  return readLaps(new Uint8Array(await (await get(`${folderOf(id)}/laps.arrows`)).arrayBuffer()));
 }
 
 /** Clears the cache of a session, after it was deleted, restored or imported again. */
@@ -138,10 +183,10 @@ function folderOf(id: string): string {
   return `recordings/${id}`;
 }
 
-async function get(path: string): Promise<Response> {
+async function get(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(new URL(path, root));
+    response = await fetch(new URL(path, root), init);
   } catch {
     throw new Error(`cannot reach ${path}: is Lapbook still running? start it with npm start, then reload`);
   }

@@ -32,6 +32,8 @@ export interface TableOptions<Row> {
   nothing?: string;
   /** becomes a list on a phone */
   list?: boolean;
+  /** so many rows are drawn at most, after sorting and searching; the rest is counted */
+  most?: number;
   /** scrolls inside 70 % of the screen's height */
   tall?: boolean;
   /** decorates a row; called for each row drawn */
@@ -49,7 +51,16 @@ export interface DataTable<Row> extends HTMLElement {
 
 /** A table that is sorted by its heads (click or Enter) and searched by words in any order. */
 export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>): DataTable<Row> {
-  const {label, search, nothing = "Nothing matches.", list = false, tall = false, decorate, controls} = options;
+  const {
+    label,
+    search,
+    nothing = "Nothing matches.",
+    list = false,
+    tall = false,
+    most = Number.POSITIVE_INFINITY,
+    decorate,
+    controls,
+  } = options;
   const columns = options.columns.filter(
     (column) => !column.optional || rows.some((row) => isPresent(column.value?.(row))),
   );
@@ -97,12 +108,16 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     }
     found.textContent = words.length ? `${shown.length} of ${rows.length}` : "";
     body.replaceChildren(
-      ...shown.map((row) => {
+      ...shown.slice(0, most).map((row) => {
         const tr = html<HTMLTableRowElement>`<tr>${columns.map((c) => html`<td class=${classOf(c)}>${contentOf(c, row)}</td>`)}</tr>`;
         decorate?.(tr, row);
         return tr;
       }),
     );
+    if (shown.length > most)
+      body.append(
+        html`<tr><td colspan=${columns.length} class="lb-muted">and ${(shown.length - most).toLocaleString("en")} more rows</td></tr>`,
+      );
     if (rows.length && !shown.length)
       body.append(html`<tr><td colspan=${columns.length} class="lb-muted">${nothing}</td></tr>`);
   }

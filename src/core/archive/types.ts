@@ -300,4 +300,6 @@ export interface LibraryEntry
   /** whether the session has bookmarks: marks.jsonl is beside session.json */
   marks?: boolean;
   sizeBytes: number;
+  /** of a published copy: files in derived/; a server makes them when they are asked for */
+  derived?: string[];
 }

@@ -46,7 +46,7 @@ export async function openComparison(
   const opened = await openLaps(archive, first, [...others, ...laps], [...channels, ...POSITIONS]);
   const hasLine = "x" in opened.line;
   const checked = [opened.reference, ...opened.laps].map((lap): OpenedLap | RefusedLap => {
-    const because = "grid" in lap ? faultOf(lap, hasLine) : undefined;
+    const because = "grid" in lap ? placementFault(lap, hasLine) : undefined;
     return because === undefined ? lap : {name: lap.name, because};
   });
   const isUsable = (lap: OpenedLap | RefusedLap): lap is OpenedLap => "grid" in lap;
@@ -87,8 +87,12 @@ function tyresOf(own: readonly OpenedLap[], references: readonly OpenedLap[]): s
   return a && b && a !== b ? [`on other tyres than the reference: ${a} against ${b}`] : [];
 }
 
-/** Why a lap cannot be compared with the others piece by piece. */
-function faultOf({grid, found}: OpenedLap, hasLine: boolean): string | undefined {
+/**
+ * Why a lap cannot be compared with the others piece by piece; its grid needs worldX and latitude, where it has them.
+ *
+ * @param hasLine the line has positions
+ */
+export function placementFault({grid, found}: OpenedLap, hasLine: boolean): string | undefined {
   const {worldX, latitude} = grid.channels;
   const hasPositions = (worldX ?? latitude)?.some(Number.isFinite) ?? false;
   if (hasLine && hasPositions && !ON_PATH.has(grid.alignment))

@@ -1,14 +1,15 @@
-import type {LapRow} from "../../core/archive/types.js";
+import {LAP_COLUMNS} from "../archive/laps.js";
+import type {LapRow} from "../archive/types.js";
+import {type SqlType, type ViewColumn, viewColumn} from "./viewColumn.js";
 
 type LapColumn = "session" | "track" | keyof LapRow;
 
-/** The columns of `laps`: unit and meaning. */
-export const LAP_TABLE_COLUMNS: Record<LapColumn, [unit: string, meaning: string]> = {
-  session: ["", "id of the session; joins sessions.session and samples.session"],
+const MEANINGS: Record<LapColumn, [unit: string, meaning: string]> = {
+  session: ["", "id of the session, as in the other views"],
   track: ["", "name of the circuit"],
   car: ["", "index of the car in the session"],
   driver: ["", "name"],
-  lap: ["", "number of the lap, from 1; samples.lapNumber"],
+  lap: ["", "number of the lap, from 1; in samples it is lapNumber"],
   lapTimeMs: ["ms", "official time; null for an unfinished lap"],
   sector1Ms: ["ms", "time of sector 1"],
   sector2Ms: ["ms", "time of sector 2"],
@@ -30,3 +31,14 @@ export const LAP_TABLE_COLUMNS: Record<LapColumn, [unit: string, meaning: string
   file: ["", "the samples file in the session's folder"],
   fuelUsedLitres: ["l", "fuel used, where the game or log counts litres"],
 };
+
+const SQL_OF: Record<string, SqlType> = {
+  ...{Uint8: "UTINYINT", Uint16: "USMALLINT", Uint32: "UINTEGER", Float32: "FLOAT", Float64: "DOUBLE"},
+  ...{Bool: "BOOLEAN", Utf8: "VARCHAR"},
+};
+
+/** The columns of `laps`: session and track, and those of laps.arrows. */
+export const LAP_VIEW_COLUMNS: readonly ViewColumn[] = (Object.keys(MEANINGS) as LapColumn[]).map((name) => {
+  const type = name === "session" || name === "track" ? "VARCHAR" : SQL_OF[String(LAP_COLUMNS[name])];
+  return viewColumn(name, type, ...MEANINGS[name]);
+});

@@ -1,0 +1,19 @@
+import {type DerivedPart, derivedName, makeDerived} from "../../core/sql/derived.js";
+import type {QuerySource} from "../../core/sql/querySource.js";
+import {fetchDerived, fetchLaps, fetchSampleColumns} from "../ui/archive.js";
+import {pageArchive} from "../ui/pageArchive.js";
+
+/** The library that the page belongs to, as SQL reads it. */
+export const pageSource: QuerySource = {
+  archive: pageArchive,
+  laps: fetchLaps,
+  samples: fetchSampleColumns,
+  corners: (session) => derived(session, {view: "corners"}),
+  findings: (session, car) => derived(session, {view: "findings", car}),
+};
+
+/** A derived file, which a server keeps; made in the page where the host has none. */
+async function derived(session: string, part: DerivedPart): Promise<Uint8Array> {
+  const kept = await fetchDerived(session, derivedName(part));
+  return kept ?? makeDerived(pageArchive, session, part);
+}

@@ -1,0 +1,46 @@
+import type {PlainValue, QueryResult, ResultColumn} from "../../core/sql/queryResult.js";
+import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
+import {withUnit} from "../ui/format.js";
+
+type Row = QueryResult["rows"][number];
+
+/** Rows that are listed at once; sorting and CSV have all. */
+const LISTED = 500;
+const MOST_DECIMALS = 3;
+
+/** An answer as a table: units in the heads, a column's numbers with the same decimals. */
+export function resultTable({columns, rows}: Pick<QueryResult, "columns" | "rows">): DataTable<Row> {
+  return dataTable(rows, {
+    label: "answer",
+    columns: columns.map((column) => columnOf(column, rows)),
+    tall: true,
+    most: LISTED,
+    nothing: "No rows.",
+  });
+}
+
+function columnOf({name, type, unit}: ResultColumn, rows: readonly Row[]): Column<Row> {
+  const decimals = type === "number" ? decimalsOf(rows, name) : 0;
+  const text = (value: PlainValue) => {
+    if (value === null) return "—";
+    return typeof value === "number" ? value.toFixed(decimals).replace("-", "−") : String(value);
+  };
+  return {
+    key: name,
+    label: withUnit(name, unit),
+    number: type === "number",
+    value: (row) => row[name],
+    cell: (row) => text(row[name]),
+  };
+}
+
+/** Decimals that the values of a column have, three at most. */
+function decimalsOf(rows: readonly Row[], name: string): number {
+  let most = 0;
+  for (const {[name]: value} of rows) {
+    if (typeof value !== "number" || Number.isInteger(value)) continue;
+    while (most < MOST_DECIMALS && Math.abs(value * 10 ** most - Math.round(value * 10 ** most)) > 1e-9) most++;
+    if (most === MOST_DECIMALS) break;
+  }
+  return most;
+}

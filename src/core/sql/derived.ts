@@ -1,0 +1,31 @@
+import type {LapArchive} from "../laps/open/lapArchive.js";
+import {CORNER_COLUMNS} from "./cornerColumns.js";
+import {cornerRows} from "./cornerRows.js";
+import {FINDING_COLUMNS} from "./findingColumns.js";
+import {findingRows} from "./findingRows.js";
+import {encodeViewRows} from "./viewColumn.js";
+
+/** A file that is made from a session's laps when it is first asked for, and never the truth. */
+export type DerivedPart = {view: "corners"} | {view: "findings"; car: number};
+
+/** The folder of derived files, in a session's folder. */
+export const DERIVED_FOLDER = "derived";
+
+/** Name of a derived file in that folder. */
+export function derivedName(part: DerivedPart): string {
+  return part.view === "corners" ? "corners.arrows" : `findings-car-${part.car}.arrows`;
+}
+
+/** What a derived file's name asks for; undefined for another name. */
+export function derivedPart(name: string): DerivedPart | undefined {
+  if (name === derivedName({view: "corners"})) return {view: "corners"};
+  const car = /^findings-car-(\d{1,3})\.arrows$/.exec(name)?.[1];
+  return car === undefined ? undefined : {view: "findings", car: Number(car)};
+}
+
+/** Makes a derived file: the rows of `corners` of a session, or of `findings` of a car, as an Arrow IPC stream. */
+export async function makeDerived(archive: LapArchive, session: string, part: DerivedPart): Promise<Uint8Array> {
+  return part.view === "corners"
+    ? encodeViewRows(CORNER_COLUMNS, await cornerRows(archive, session))
+    : encodeViewRows(FINDING_COLUMNS, await findingRows(archive, session, part.car));
+}

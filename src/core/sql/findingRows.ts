@@ -1,0 +1,51 @@
+import type {Finding} from "../findings/finding.js";
+import {findingsAboutDriver, findingsAboutLaps} from "../findings/findingsAbout.js";
+import {openComparison} from "../findings/openComparison.js";
+import {LapError} from "../laps/open/archivedLap.js";
+import {chooseLaps} from "../laps/open/chooseLaps.js";
+import type {LapArchive} from "../laps/open/lapArchive.js";
+import type {ViewValue} from "./viewColumn.js";
+
+type Row = Record<string, ViewValue>;
+
+/**
+ * The rows of `findings` of a car of a session: what `lapbook findings SESSION:CAR` claims about its laps, and with --driver about the
+ * driver. None where its laps can't be compared.
+ */
+export async function findingRows(archive: LapArchive, session: string, car: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const single of [false, true]) {
+    try {
+      const {comparison} = await openComparison(archive, await chooseLaps(archive, {session, car}, {single}));
+      const findings = single ? findingsAboutLaps(comparison) : findingsAboutDriver(comparison);
+      rows.push(...findings.map(rowOf));
+    } catch (error) {
+      if (!(error instanceof LapError)) throw error;
+    }
+  }
+  return rows;
+}
+
+function rowOf(finding: Finding): Row {
+  const {about, subject, reference, place, n, interval, estimate, more, rule, limitations} = finding;
+  const {status, reason, kind, measure, value, measured, noiseFloor, unit, chance, resolves, text, id} = finding;
+  return {
+    ...{session: subject.session, track: place.track, car: subject.car, driver: subject.driver},
+    ...{about, lap: about === "lap" ? subject.laps[0] : null, status, reason, kind, measure},
+    ...{
+      place: place.kind,
+      number: place.number,
+      name: place.name,
+      phase: place.phase,
+      fromM: place.fromM,
+      toM: place.toM,
+    },
+    ...{value, measured, low: interval?.[0], high: interval?.[1], noiseFloor, unit},
+    ...{laps: n.laps, referenceLaps: n.referenceLaps, pairings: n.pairings, sameSign: n.sameSign, leftOut: n.leftOut},
+    ...{chance, resolves, moreLaps: more?.laps},
+    ...{estimateS: estimate?.seconds, estimateLowS: estimate?.interval?.[0], estimateHighS: estimate?.interval?.[1]},
+    ...{referenceSession: reference.session, referenceCar: reference.car, referenceDriver: reference.driver},
+    ...{why: reference.why, text, limitations: limitations.join("; ") || null},
+    ...{rule: rule.id, ruleVersion: rule.version, id},
+  };
+}

@@ -1,0 +1,103 @@
+import {readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {afterAll, beforeAll, expect, it} from "vitest";
+import {derivedFile} from "../../../loaders/archive/derivedFile.js";
+import {publishArchive} from "../../../loaders/archive/publish.js";
+import {createApp} from "../../../server/app.js";
+import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
+import {readWholeBatches} from "../../../src/core/archive/samples.js";
+import type {DerivedPart} from "../../../src/core/sql/derived.js";
+import {writeOvalArchive} from "../../support/ovalArchive.js";
+import {runCommand} from "../../support/runCommand.js";
+import {temporaryFolder, testParts} from "../../support/server.js";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let id: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  id = await writeOvalArchive(folder.path);
+});
+afterAll(() => folder.remove());
+
+const kept = async () => (await readdir(join(folder.path, id, "derived")).catch(() => [])).sort();
+const corners = () => derivedFile(folder.path, id, {view: "corners"});
+/** Sum of the pieces' times of each lap, ms. */
+function lapSums(bytes: Uint8Array): Record<number, number> {
+  const sums: Record<number, number> = {};
+  for (const {lap, timeMs} of readWholeBatches(bytes).toArray()) sums[lap] = (sums[lap] ?? 0) + timeMs;
+  return sums;
+}
+
+it("a derived file is kept, made again when the laps have changed, and gone with the session's folder", async () => {
+  const first = await corners();
+  expect(lapSums(first)).toEqual({1: expect.closeTo(40_000, 6), 2: expect.closeTo(33_333, 6)});
+  const [file, ...others] = await kept();
+  expect(file).toMatch(/^corners\.[0-9a-f]{16}\.arrows$/);
+  expect(others).toEqual([]);
+  // what is kept is what is answered
+  await writeFile(join(folder.path, id, "derived", file), "kept");
+  expect(Buffer.from(await corners()).toString()).toBe("kept");
+
+  const path = join(folder.path, id, "laps.arrows");
+  const [one, two] = readLaps(await readFile(path));
+  await writeFile(path, encodeLaps([one, {...two, lapTimeMs: 33_400}]));
+  expect(lapSums(await corners())[2]).toBeCloseTo(33_400, 6);
+  expect(await kept()).toHaveLength(1);
+  expect(await kept()).not.toContain(file);
+
+  await derivedFile(folder.path, id, {view: "findings", car: 0});
+  expect(await kept()).toHaveLength(2);
+  await rm(join(folder.path, id, "derived"), {recursive: true});
+  expect(lapSums(await corners())[1]).toBeCloseTo(40_000, 6);
+});
+
+it("a published copy has those that are current, without their keys, and lists them", async () => {
+  await corners();
+  await writeFile(join(folder.path, id, "derived", "findings-car-0.0123456789abcdef.arrows"), "of another program");
+  const target = join(folder.path, ".published");
+  const {sessions} = await publishArchive(folder.path, target);
+  expect(sessions[0].derived).toEqual(["corners.arrows"]);
+  expect(await readdir(join(target, id, "derived"))).toEqual(["corners.arrows"]);
+  expect(await readFile(join(target, id, "derived", "corners.arrows"))).toEqual(Buffer.from(await corners()));
+});
+
+it("GET /recordings/<session>/derived/<name> makes it, and knows no other names", async () => {
+  const parts = testParts(folder.path);
+  const derived = (session: string, part: DerivedPart) => derivedFile(folder.path, session, part);
+  const app = createApp({...parts, library: {...parts.library, derived}});
+  const get = (path: string) => app.request(`http://127.0.0.1/recordings/${path}`);
+  const response = await get(`${id}/derived/corners.arrows`);
+  expect(response.status).toBe(200);
+  expect(lapSums(new Uint8Array(await response.arrayBuffer()))[1]).toBeCloseTo(40_000, 6);
+  for (const path of [
+    `${id}/derived/other.arrows`,
+    `${id}/derived/findings-car-x.arrows`,
+    "20260101-120000-ffffff/derived/corners.arrows",
+    "../derived/corners.arrows",
+  ])
+    expect((await get(path)).status, path).toBe(404);
+});
+
+it("lapbook sql: rows with units, JSON, and errors with the place", async () => {
+  const sql = (...args: string[]) => runCommand("sql", ...args, "--recordings", folder.path);
+  const answer = await sql("select lap, sum(timeMs) / 1000 as lapS, max(fromM) from corners group by lap order by lap");
+  expect(answer).toMatchObject({code: 0, stderr: ""});
+  expect(
+    answer.stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.trim().split(/\s{2,}/)),
+  ).toEqual([["lap", "lapS", "max(fromM)"], ["s", "m"], ["1", "40", "0"], ["2", "33.4", "0"], [""], ["2 rows"]]);
+  const {stdout} = await sql("select count(*) as n, interval '1 day' as i from traces where lap = 1", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    columns: [
+      {name: "n", type: "number", unit: ""},
+      {name: "i", type: "text", unit: ""},
+    ],
+    rows: [{n: expect.closeTo(2000, -1), i: "1 day"}],
+  });
+  const failed = await sql("select foo\nfrom laps");
+  expect(failed).toMatchObject({code: 1, stdout: ""});
+  expect(failed.stderr).toMatch(/"foo" not found.*LINE 1: select foo\n {15}\^/s);
+  expect(await sql("drop table laps")).toMatchObject({code: 1, stderr: expect.stringContaining("only read")});
+});
