@@ -22,7 +22,7 @@ import {cornerLinks, fastestText} from "./sectorList.js";
 export interface DominanceOptions {
   archive?: LapArchive;
   /** the reference lap, which may be of another session */
-  reference?: LapName;
+  reference?: LapName & {driver: string};
   /** laps chosen before, as an address keeps them */
   chosen?: string;
   /** mini-sectors */
@@ -157,7 +157,11 @@ export function dominanceView(
 }
 
 /** The best laps that can be compared: the driver's own first, then the reference, then those of other drivers, fastest first. */
-function entrants({session, laps}: ArchivedSession, car: number, reference: LapName | undefined): CheckOption[] {
+function entrants(
+  {session, laps}: ArchivedSession,
+  car: number,
+  reference: DominanceOptions["reference"],
+): CheckOption[] {
   const best = new Map<number, CheckOption>();
   for (const row of validLaps(laps)) {
     const key = lapKey({session: session.id, car: row.car, lap: row.lap});
@@ -176,7 +180,7 @@ function entrants({session, laps}: ArchivedSession, car: number, reference: LapN
             key: lapKey(reference),
             label: inSession
               ? `${driverName(inSession)}, lap ${inSession.lap} ${lapTime(inSession.lapTimeMs)}`
-              : `reference, lap ${reference.lap} of ${reference.session}`,
+              : `${driverName(reference)}, lap ${reference.lap} of ${reference.session}`,
           },
         ]
       : [];
