@@ -1,9 +1,13 @@
 import {createGunzip} from "node:zlib";
 import {CaptureError} from "../../src/core/capture/batch.js";
 
-/** Compressed bytes passed to zlib at a time. Limits the decompressed bytes waiting: gzip compresses at most about 1030:1. */
+/** Compressed bytes passed to zlib at a time, at most: limits the decompressed bytes waiting, as gzip compresses up to about 1030:1. */
 const SLICE = 256 * 1024;
-const CHUNK = 1024 * 1024;
+const LEAST_SLICE = 16 * 1024;
+/** Decompressed bytes that a slice should give: the consumer works on those of one while zlib works on the next. */
+const AHEAD = 2 * 1024 * 1024;
+/** zlib asks for more memory after so many bytes, and waits for the consumer meanwhile: so several slices share a chunk. */
+const CHUNK = 4 * AHEAD;
 
 /** Bytes of a compressed file from its start; may be called twice. */
 export type ChunkSource = () => AsyncIterable<Uint8Array>;
@@ -17,7 +21,7 @@ export async function* gunzipBlocks(source: ChunkSource): AsyncGenerator<Uint8Ar
   let given = 0;
   const gunzip = new Gunzip();
   try {
-    for await (const slice of slices(source(), SLICE)) {
+    for await (const slice of slices(source(), () => gunzip.sliceSize())) {
       const before = gunzip.take();
       const written = gunzip.write(slice);
       for (const chunk of before) {
@@ -47,7 +51,7 @@ async function* salvage(source: ChunkSource, near: number, given: number): Async
   const gunzip = new Gunzip();
   let skip = given;
   try {
-    for await (const slice of slices(source(), SLICE)) {
+    for await (const slice of slices(source(), () => SLICE)) {
       const step = gunzip.position + slice.length < near - SLICE ? slice.length : 1;
       for (let at = 0; at < slice.length && !gunzip.failure; at += step) {
         await gunzip.write(slice.subarray(at, at + step));
@@ -63,9 +67,13 @@ async function* salvage(source: ChunkSource, near: number, given: number): Async
   }
 }
 
-async function* slices(blocks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+async function* slices(blocks: AsyncIterable<Uint8Array>, size: () => number): AsyncGenerator<Uint8Array> {
   for await (const block of blocks) {
-    for (let at = 0; at < block.length; at += size) yield block.subarray(at, at + size);
+    for (let at = 0; at < block.length; ) {
+      const end = at + size();
+      yield block.subarray(at, end);
+      at = end;
+    }
   }
 }
 
@@ -74,13 +82,17 @@ class Gunzip {
   failure: NodeJS.ErrnoException | undefined;
   /** packed bytes taken in */
   position = 0;
+  private unpacked = 0;
   private readonly stream = createGunzip({chunkSize: CHUNK});
   private ready: Uint8Array[] = [];
   private ended = false;
   private wake = () => {};
 
   constructor() {
-    this.stream.on("data", (chunk: Uint8Array) => this.ready.push(chunk));
+    this.stream.on("data", (chunk: Uint8Array) => {
+      this.unpacked += chunk.length;
+      this.ready.push(chunk);
+    });
     // A stream that fails or reaches the end of the data may not call back for the write that caused it.
     this.stream.on("end", () => {
       this.ended = true;
@@ -90,6 +102,12 @@ class Gunzip {
       this.failure = error;
       this.wake();
     });
+  }
+
+  /** Packed bytes of which about AHEAD come, by those so far. */
+  sliceSize(): number {
+    const wanted = this.unpacked > 0 ? (AHEAD * this.position) / this.unpacked : LEAST_SLICE;
+    return Math.max(LEAST_SLICE, Math.min(SLICE, Math.round(wanted)));
   }
 
   async write(slice: Uint8Array): Promise<void> {
