@@ -156,6 +156,13 @@ describe("components", () => {
     expect(wrong).toEqual([]);
     expect(COMPONENT_FLOORS).toEqual(expect.arrayContaining(filesIn("src/components", /\.ts$/).map(folderOf)));
   });
+
+  it("draw charts with plotChart, which gives them a name for screen readers", () => {
+    const wrong = filesIn("src/components", /\.ts$/).filter((file) =>
+      /\bPlot\.plot\(/.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(wrong).toEqual(["src/components/ui/plotChart.ts"]);
+  });
 });
 
 /** Libraries of core, each in one file: formats and grammars that others read better than we would. */

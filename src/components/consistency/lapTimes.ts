@@ -4,6 +4,7 @@ import type {LeftOut} from "../../core/laps/pace/judgeLaps.js";
 import type {CarStatistics} from "../../core/laps/sessionStatistics.js";
 import {counted, delta, fixed, lapTime} from "../ui/format.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import type {DriverLook} from "./driverLooks.js";
 
 export interface DriverTimes {
@@ -32,7 +33,7 @@ export function lapTimeChart(drivers: readonly DriverTimes[], width: number): SV
   const clamped = (timeMs: number) => Math.min(domain[1], Math.max(domain[0], timeMs));
   const title = ({lap, timeMs, leftOut, look}: Dot) =>
     `${look.name} lap ${lap}: ${lapTime(timeMs)}${leftOut ? `\nleft out: ${leftOut}` : ""}`;
-  return Plot.plot({
+  return plotChart({
     width,
     height: 240,
     marginLeft: 64,
@@ -84,7 +85,7 @@ export function raisingChart(drivers: readonly DriverTimes[], width: number): SV
     Array.from(raising.averageMs, (ms, i) => ({best: i + 1, behind: (ms - raising.averageMs[0]) / 1000, look})),
   );
   const most = Math.max(1, ...points.map(({best}) => best));
-  return Plot.plot({
+  return plotChart({
     width,
     height: 240,
     marginLeft: 52,
@@ -103,7 +104,7 @@ export function raisingChart(drivers: readonly DriverTimes[], width: number): SV
     y: {
       grid: true,
       ticks: 5,
-      tickFormat: (s: number) => `+${fixed(s, 1)}`,
+      tickFormat: (s: number) => `+${fixed(s, 2)}`,
       label: "s behind the best lap",
       labelArrow: "none",
       zero: true,

@@ -13,6 +13,7 @@ import {type Cursor, createCursor} from "../ui/cursor.js";
 import {counted, fixed} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {emptyState} from "../ui/states.js";
 import type {DriverLook} from "./driverLooks.js";
 
@@ -96,7 +97,7 @@ function spreadChart(
   const points = lines.flatMap(({line, look}) => cellsOf(line.spread, stepM).map((cell) => ({...cell, look})));
   const [own] = lines;
   const most = Math.max(0.5, ...points.map(({spread}) => spread).filter(Number.isFinite));
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: 280,
     marginLeft: 40,

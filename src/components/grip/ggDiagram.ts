@@ -3,6 +3,7 @@ import {ggCells} from "../../core/laps/accelerations/ggCells.js";
 import {envelopeRadius, type GgEnvelope} from "../../core/laps/accelerations/ggEnvelope.js";
 import {fixed} from "../ui/format.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import type {GripSeries} from "./gripSeries.js";
 
 const CELL_G = 0.1;
@@ -19,7 +20,7 @@ export function ggDiagram(all: readonly GripSeries[], width: number): SVGElement
     envelope ? outline(envelope).map((point) => ({...point, stroke, label})) : [],
   );
   const margin = 40;
-  return Plot.plot({
+  return plotChart({
     width,
     height: width,
     marginLeft: margin,

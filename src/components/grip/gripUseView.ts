@@ -12,6 +12,7 @@ import {createCursor} from "../ui/cursor.js";
 import {counted, fixed, percent} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {emptyState} from "../ui/states.js";
 import type {GripSeries} from "./gripSeries.js";
 
@@ -48,7 +49,7 @@ export function gripUseView({opened, drivers}: OpenedGrip, all: readonly GripSer
     const points = list.flatMap(({map: {atM, use, low, high}, series}) =>
       Array.from(atM, (at, i) => ({at, use: use[i], low: low[i], high: high[i], series})),
     );
-    const plot = Plot.plot({
+    const plot = plotChart({
       width: px,
       height: 280,
       marginLeft: 48,

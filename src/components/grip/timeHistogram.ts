@@ -5,6 +5,7 @@ import {type TimedColumn, timeAtOver} from "../../core/laps/conditions/timeAt.js
 import {channelText, traceChannel} from "../laps/traceChannels.js";
 import {fixed, percent, withUnit} from "../ui/format.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import type {GripSeries} from "./gripSeries.js";
 
 /** Cells of a histogram, about. */
@@ -48,7 +49,7 @@ export function timeHistogram(
       {one, at: own[own.length - 1].to, share: 0},
     ];
   });
-  const plot = Plot.plot({
+  const plot = plotChart({
     width,
     height,
     marginLeft: 40,

@@ -5,6 +5,7 @@ import type {RaceGap} from "../../core/laps/race/raceGaps.js";
 import {quantile} from "../../core/signal/quantile.js";
 import {counted, delta, fixed} from "../ui/format.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {neutralMarks} from "./neutralMarks.js";
 import type {RaceCar} from "./raceCars.js";
 import {carLines, lineEnds, nameWidth, onPick} from "./raceLines.js";
@@ -32,7 +33,7 @@ export function gapChart(gaps: readonly RaceGap[], {width, cars, neutral, onCar}
   const beyond = new Set(gaps.flatMap(({car, gapS}) => (gapS > most || gapS < least ? car : [])));
   const title = ({car, lap, gapS, errorS, position}: RaceGap) =>
     `${cars.get(car)?.name}\nlap ${lap}: P${position}, ${delta(1000 * gapS)} s${errorS > WORTH_A_WORD ? ` ± ${fixed(errorS, 2)}` : ""}`;
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: Math.round(Math.max(300, Math.min(480, width * 0.45))),
     ...{marginLeft: 44, marginRight: nameWidth(cars) + 8, marginTop: 24, marginBottom: 36},

@@ -4,6 +4,7 @@ import type {PitLoss} from "../../core/laps/race/pitLosses.js";
 import type {RaceLapOrder} from "../../core/laps/race/raceChart.js";
 import type {RaceRow} from "../../core/laps/race/raceRows.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {lapAxis, type RaceChartOptions} from "./gapChart.js";
 import {neutralMarks} from "./neutralMarks.js";
 import type {RaceCar} from "./raceCars.js";
@@ -62,7 +63,7 @@ export function positionChart(
     });
   const title = (d: Place) =>
     `${look(d).name}\n${d.lap === 0 ? "grid" : `lap ${d.lap}`}: P${d.position}${stops.includes(d) ? ", pit lane" : ""}`;
-  const plot = Plot.plot({
+  const plot = plotChart({
     width,
     height: 64 + ROW * most,
     ...{marginLeft: isNarrow ? 28 : room, marginRight: room, marginTop: 28, marginBottom: 36},

@@ -3,6 +3,7 @@ import {html} from "npm:htl";
 import type {LapPart} from "../../core/findings/sectors/openSectors.js";
 import {delta, fixed} from "../ui/format.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {lostIn, reachOf, type Shown} from "./partLoss.js";
 
 export interface PotentialOptions {
@@ -51,7 +52,7 @@ export function potentialBars(
       ...(lap === undefined ? [] : [`lap ${delta(1000 * lostIn(part, lap))} s`]),
     ].join("\n");
   const pointed = Plot.pointerX({x: "name", y: "mean", title, fontVariant: "tabular-nums"} as Plot.TipOptions);
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height,
     marginLeft: 52,

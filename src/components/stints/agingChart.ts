@@ -5,6 +5,7 @@ import type {StintRun} from "../../core/laps/stints/stintRuns.js";
 import {fixed, lapTime} from "../ui/format.js";
 import {legend} from "../ui/legend.js";
 import {color, compoundLook, series} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 
 export interface AgedStint {
   stint: StintRun;
@@ -44,7 +45,7 @@ export function agingChart(stints: readonly AgedStint[], {width}: {width: number
       .filter(Boolean)
       .join("\n");
   const letter = ({stint}: Point) => compoundLook(stint.compound).letter;
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: Math.round(Math.max(260, Math.min(380, width * 0.4))),
     ...{marginLeft: 64, marginTop: 24, marginRight: 24, marginBottom: 36},

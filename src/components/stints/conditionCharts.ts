@@ -6,6 +6,7 @@ import type {CarSamples} from "../../core/laps/open/carSamples.js";
 import type {StintRun} from "../../core/laps/stints/stintRuns.js";
 import {fixed} from "../ui/format.js";
 import {color, series} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 
 const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
 const WHEEL_NAMES = ["front left", "front right", "rear left", "rear right"];
@@ -115,7 +116,7 @@ function chartOf(
     .map(({firstLap}) => firstLap - 0.5)
     .filter((lap) => lap > Math.min(...points.map((p) => p.lap)));
   const wheels = [...new Set(points.map(({wheel}) => wheel))];
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: 200,
     ...{marginLeft: 44, marginTop: 16, marginRight: 12, marginBottom: 34},

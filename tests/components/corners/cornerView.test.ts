@@ -81,7 +81,7 @@ describe("cornerView", () => {
     const panels = [...root.querySelectorAll(".lb-corner-traces svg")];
     expect(panels.length).toBe(3);
     for (const panel of panels)
-      expect(panel.querySelectorAll("g[stroke-linejoin] path").length).toBe(comparison.laps.length + 1);
+      expect(panel.querySelectorAll("[data-mark=line] path").length).toBe(comparison.laps.length + 1);
     const dots = [...root.querySelectorAll(".lb-corner-dots figure")];
     expect(dots.map((figure) => figure.querySelectorAll("circle").length)).toEqual([2, 2, 2]);
     expect(panels[0].textContent).toContain("apex");

@@ -65,7 +65,7 @@ it("limitTable and ggDiagram show the envelope of a circle of 2 g; cells cover i
   const cells = [...limitTable(all).querySelectorAll("tbody tr")[0].querySelectorAll("td")].map((td) => td.textContent);
   expect(cells.slice(0, 4).map(Number)).toEqual([2, 2, 2, 2]);
   const diagram = ggDiagram(all, 400);
-  const rects = diagram.querySelectorAll("[aria-label=rect] rect");
+  const rects = diagram.querySelectorAll("[data-mark=rect] rect");
   expect(rects.length).toBeGreaterThan(80);
   expect(diagram.outerHTML).not.toContain("NaN");
 });
@@ -88,12 +88,12 @@ it("pedalTable(series) has the mean over the laps with its interval, or that not
 
 it("timeHistogram(series, channel): a cell for each gear whose height is its share of the time; a note without the channel", () => {
   const figure = timeHistogram(all, "gear", {width: 320});
-  const heights = [...figure.querySelectorAll("[aria-label=rect] rect")].map((rect) =>
+  const heights = [...figure.querySelectorAll("[data-mark=rect] rect")].map((rect) =>
     Number(rect.getAttribute("height")),
   );
   expect(heights).toHaveLength(2);
   expect(heights[1] / heights[0]).toBeCloseTo(3, 1);
   const rounded = timeHistogram(all, "throttle", {width: 320});
-  expect(rounded.querySelectorAll("[aria-label=rect] rect").length).toBeGreaterThan(9);
+  expect(rounded.querySelectorAll("[data-mark=rect] rect").length).toBeGreaterThan(9);
   expect(timeHistogram(all, "rpm", {width: 320}).textContent).toContain("Not recorded by these laps.");
 });

@@ -8,6 +8,7 @@ import type {LineLap} from "../../laps/lapsOnLine.js";
 import type {TraceChannel} from "../../laps/traceChannels.js";
 import {fixed, withUnit} from "../../ui/format.js";
 import {color} from "../../ui/palette.js";
+import {plotChart} from "../../ui/plotChart.js";
 import {samplesOf} from "../samplesOf.js";
 import {domainOf} from "./xyPoints.js";
 
@@ -74,7 +75,7 @@ export function histogramPlot(
   if (!histograms.length) return html`<p class="lb-muted">No values of ${channel.label} here.</p>`;
   const outlines = histograms.map((one) => ({...one, outline: outlineOf(one)}));
   const [{edges}] = histograms;
-  const plot = Plot.plot({
+  const plot = plotChart({
     width,
     height,
     marginLeft: 52,

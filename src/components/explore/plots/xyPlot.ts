@@ -7,6 +7,7 @@ import type {Cursor} from "../../ui/cursor.js";
 import {withUnit} from "../../ui/format.js";
 import {mount} from "../../ui/mount.js";
 import {resolved} from "../../ui/palette.js";
+import {plotChart} from "../../ui/plotChart.js";
 import {drawXy, drawXyMarks, type XyMark, type XyScene} from "./drawXy.js";
 import {domainOf, evenAspect, nearestPlotted, type XyPoints} from "./xyPoints.js";
 
@@ -109,13 +110,14 @@ function axesOf(
   {x, y, width, height}: {x: [number, number]; y: [number, number]; width: number; height: number},
 ) {
   const crossing = (domain: [number, number]) => (domain[0] < 0 && domain[1] > 0 ? [0] : []);
-  return Plot.plot({
+  return plotChart({
     width,
     height,
     marginLeft: MARGIN.left,
     marginRight: MARGIN.right,
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
+    ariaLabel: `${up.label} over ${across.label}`,
     style: {fontSize: "12px"},
     x: {
       domain: x,
