@@ -117,7 +117,7 @@ describe("charts of a race", () => {
     expect(texts).toEqual(expect.arrayContaining(["Winner", "Player", "SC"]));
     expect(texts).not.toContain("Second");
     // a path for all faint cars' lines each, one for each chosen car
-    expect(figure.querySelectorAll('g[data-mark=line] path')).toHaveLength(5);
+    expect(figure.querySelectorAll("g[data-mark=line] path")).toHaveLength(5);
   });
 
   it("positions begin on the grid and end at the flag; a car that stopped has a cross with its name", () => {
