@@ -14,7 +14,8 @@ export interface LapProgressionOptions {
   cars: readonly number[];
 }
 
-const COLOURED = 8;
+/** Cars that have a colour of their own. */
+export const COLOURED = 8;
 const FENCED = 4;
 
 /**

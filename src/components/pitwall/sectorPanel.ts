@@ -62,7 +62,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
     setText(
       theory,
       Number.isFinite(theoretical)
-        ? `Theoretical best of this driver: ${lapTime(theoretical)}. Bars: each mini-sector of this lap against the driver's best, up is faster.`
+        ? `Best sectors of this driver: ${lapTime(theoretical)}. Bars: each mini-sector of this lap against the driver's best, up is faster.`
         : "Mini-sectors appear after the first complete lap.",
     );
     minis(n);

@@ -17,11 +17,15 @@ export interface RaceCar {
 /** Most cars that are coloured at once. */
 export const MOST_CHOSEN = 8;
 
-/** Cars of a race by number: the chosen ones coloured in the order of choice, the driver's own first; the others neutral. */
+/**
+ * Cars of a race by number: the chosen ones coloured in the order of choice, the driver's own first; the others neutral. As on the debrief, the
+ * driver has the second colour, and the first other one the first, unless `paint` gives the page's own.
+ */
 export function raceCars(
   rows: readonly RaceRow[],
   own: number | null,
   chosen: readonly number[],
+  paint: (car: number, place: number) => string = (_, i) => series(i === 0 ? 1 : i === 1 ? 0 : i).color,
 ): Map<number, RaceCar> {
   const named = rows.map((row) => ({car: row.car, name: driverName(row)}));
   const short = shortNames(named);
@@ -29,14 +33,12 @@ export function raceCars(
   return new Map(
     named.map(({car, name}): [number, RaceCar] => {
       const i = order.indexOf(car);
-      // as on the debrief: the driver in the second colour, the first other one in the first
-      const look = series(i === 0 ? 1 : i === 1 ? 0 : Math.max(0, i));
       const isChosen = i >= 0;
       return [
         car,
         {
           ...{car, name, short: short.get(car)!, isOwn: car === own, isChosen},
-          color: isChosen ? look.color : color("reference"),
+          color: isChosen ? paint(car, i) : color("reference"),
         },
       ];
     }),

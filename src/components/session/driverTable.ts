@@ -19,12 +19,14 @@ type Row = DriverSummary & {
   position: number | null;
   /** of a race, by its lap times */
   race: RaceResult | null;
+  /** why it did not finish, by the source; null: it did, or the source does not tell */
+  out: string | null;
   ai: boolean;
   restricted: boolean;
 };
 
 /**
- * A row per driver: best lap, theoretical best, laps, top speed, tyres, and of a race its order and gaps; in the order of the
+ * A row per driver: best lap, best sectors, laps, top speed, tyres, and of a race its order and gaps; in the order of the
  * classification or the race, else the fastest first. Columns without a value in any row are left out.
  */
 export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
@@ -60,7 +62,9 @@ export function driverRows(session: SessionFile, laps: readonly LapRow[], all: B
     const race = races.get(car) ?? null;
     const position = driver?.position ?? race?.position ?? null;
     const own = summarizeDriver(car, laps, all);
-    return {...own, name: name || `car ${car}`, team, raceNumber: number, position, race, ai, restricted};
+    const {status, because} = driver?.race ?? {};
+    const out = status && status !== "finished" ? [status, because].filter(Boolean).join(": ") : null;
+    return {...own, name: name || `car ${car}`, team, raceNumber: number, position, race, out, ai, restricted};
   });
 }
 
@@ -83,7 +87,7 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
       title: "the winner's time, then the gap to the winner",
       number: true,
       value: ({race}) => race && 1000 * race.lapsDown + race.position,
-      cell: ({race}) => raceText(race),
+      cell: (row) => raceText(row),
     },
     {
       key: "best",
@@ -106,8 +110,8 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
     {
       key: "theoretical",
       optional: true,
-      label: "△ Theoretical best",
-      title: "the driver's best sectors, added up",
+      label: "△ Best sectors",
+      title: "the driver's best sectors, added up: a sum, no lap",
       number: true,
       value: ({theoreticalMs}) => theoreticalMs,
       format: lapTime,
@@ -116,7 +120,7 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
       key: "potential",
       optional: true,
       label: "Potential",
-      title: "theoretical best − best lap: the gain from driving all best sectors in one lap",
+      title: "best sectors − best lap: the gain from driving all best sectors in one lap",
       number: true,
       value: ({theoreticalMs, best}) => theoreticalMs && best && theoreticalMs - best.lapTimeMs!,
       format: delta,
@@ -142,8 +146,9 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
   ];
 }
 
-/** The winner's time, `+3.052`, `+1 lap`, or that the car stopped. */
-function raceText(race: RaceResult | null): string {
+/** The winner's time, `+3.052`, `+1 lap`, or that the car stopped, and why. */
+function raceText({race, out}: Row): string {
+  if (out) return out;
   if (!race) return "—";
   if (race.finished === false) return "stopped";
   if (race.lapsDown) return `+${counted(race.lapsDown, "lap")}`;

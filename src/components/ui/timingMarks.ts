@@ -4,7 +4,7 @@ import {html} from "npm:htl";
 export const TIMING_MARKS = {
   best: {mark: "◆", word: "best of the session"},
   personal: {mark: "▲", word: "best of the driver"},
-  theoretical: {mark: "△", word: "theoretical best"},
+  theoretical: {mark: "△", word: "best sectors"},
 } as const;
 
 export type TimingMark = keyof typeof TIMING_MARKS;

@@ -207,7 +207,7 @@ it("laps, events and sectors show the driven laps with their timing classes", ()
   expect(laps.querySelectorAll("tbody tr").length).toBe(3);
   expect(laps.querySelectorAll(".lb-best").length).toBeGreaterThan(0);
   expect(feed.querySelector("li")?.textContent).toMatch(/lap 3 in \d+\.\d{3}/);
-  expect(sectors.textContent).toContain("Theoretical best of this driver");
+  expect(sectors.textContent).toContain("Best sectors of this driver");
 });
 
 it("the sector panel has 25 mini-sectors, each in its sector's group and named by it", () => {

@@ -10,5 +10,5 @@ it("tables draw the marks that the legend names, each with its word", () => {
   }
   const marks = Object.values(TIMING_MARKS).map(({mark}) => mark);
   expect(new Set(marks).size).toBe(marks.length);
-  expect(timingLegend(["best", "theoretical"]).textContent).toBe("best of the sessiontheoretical best");
+  expect(timingLegend(["best", "theoretical"]).textContent).toBe("best of the sessionbest sectors");
 });
