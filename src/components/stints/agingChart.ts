@@ -20,13 +20,17 @@ interface Point extends AgedLap {
 
 /** Fewest laps through which a line is drawn. */
 const FEWEST = 4;
+/** Stints that are distinguishable. */
+const MOST = 8;
 
 /**
  * Lap times over the tyres' age, a colour and the compound's letter for each stint, with a least-squares line where four laps carry one.
  * Times are without fuel where it is known; those as driven are then faint.
  */
 export function agingChart(stints: readonly AgedStint[], {width}: {width: number}): HTMLElement {
-  const shown = stints.filter(({laps}) => laps.length > 0);
+  const driven = stints.filter(({laps}) => laps.length > 0);
+  const longest = new Set(driven.toSorted((a, b) => b.laps.length - a.laps.length).slice(0, MOST));
+  const shown = driven.filter((one) => longest.has(one));
   if (!shown.length)
     return html`<p class="lb-muted">No lap of this driver shows the pace: see the stints above for the reasons.</p>`;
   const corrected = shown.every(({laps}) => laps.every(({correctedMs}) => correctedMs !== null));
@@ -55,6 +59,7 @@ export function agingChart(stints: readonly AgedStint[], {width}: {width: number
       labelAnchor: "center",
       labelArrow: "none",
       tickFormat: "d",
+      inset: 10,
       interval: 1,
       ticks: Math.floor(width / 60),
     },
@@ -77,6 +82,7 @@ export function agingChart(stints: readonly AgedStint[], {width}: {width: number
             stroke: own[0].color,
             strokeWidth: 1.5,
             ci: 0.95,
+            clip: true,
             fillOpacity: 0.08,
           });
         }),
@@ -89,5 +95,5 @@ export function agingChart(stints: readonly AgedStint[], {width}: {width: number
     label: `stint ${stint.number}, ${stint.compound ?? "tyre unknown"}`,
     color: series(i).color,
   }));
-  return html`<figure>${legend(names)}${chart}<figcaption>${corrected ? "Large: without the fuel's mass; grey: as driven." : "The fuel's mass is unknown: its burning off is in these times."} The line is the least-squares trend with its 95 % band, from four laps on. ${shown.some(({stint}) => stint.startAge === null) ? "The tyres' age is unknown: laps count from the stint's first." : ""}</figcaption></figure>`;
+  return html`<figure>${legend(names)}${chart}<figcaption>${corrected ? "Large: without the fuel's mass; grey: as driven." : "The fuel's mass is unknown: its burning off is in these times."} ${shown.length < driven.length ? `The ${shown.length} longest of ${driven.length} stints. ` : ""}The line is the least-squares trend with its 95 % band, from four laps on. ${shown.some(({stint}) => stint.startAge === null) ? "The tyres' age is unknown: laps count from the stint's first." : ""}</figcaption></figure>`;
 }

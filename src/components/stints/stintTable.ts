@@ -3,7 +3,7 @@ import type {CarStatistics} from "../../core/laps/sessionStatistics.js";
 import type {PaceEstimate} from "../../core/laps/stints/stintPace.js";
 import {tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
-import {delta, fixed, lapTime} from "../ui/format.js";
+import {counted, delta, fixed, lapTime} from "../ui/format.js";
 import {driverName} from "../ui/sessionNames.js";
 
 /** A stint of a car. */
@@ -54,7 +54,7 @@ function columns({many, hasRuns}: {many: boolean; hasRuns: boolean}): Column<Car
     {
       ...{key: "tyre", label: "Tyre", optional: true, value: ({stint}) => stint.compound},
       cell: ({stint: {compound, actual, startAge}}) =>
-        html`<span>${tyre(compound)}${actual ? html` <small class="lb-muted">${actual}</small>` : ""}${startAge ? html` <small class="lb-muted">${startAge} laps old</small>` : ""}</span>`,
+        html`<span>${tyre(compound)}${actual ? html` <small class="lb-muted">${actual}</small>` : ""}${startAge ? html` <small class="lb-muted">${counted(startAge, "lap")} old</small>` : ""}</span>`,
     },
     {label: "n", title: "laps that show the pace", number: true, value: ({stint}) => stint.pace.n},
     ...(hasRuns
@@ -79,8 +79,15 @@ function columns({many, hasRuns}: {many: boolean; hasRuns: boolean}): Column<Car
       cell: ({stint}) => slope(stint.pace.degradation),
     },
     {
-      ...{key: "trend", label: "Trend as driven (s/lap)", number: true, optional: true},
-      title: "change of the lap time with each lap: tyres, fuel, track and driver together",
+      key: "verdict",
+      label: "What it says",
+      className: "lb-wide",
+      value: ({stint}) => stint.pace.status,
+      cell: ({stint}) => verdict(stint.pace),
+    },
+    {
+      ...{key: "trend", label: "Trend (s/lap)", number: true, optional: true},
+      title: "change of the lap time as driven with each lap: tyres, fuel, track and driver together",
       value: ({stint}) => stint.pace.trend?.value,
       cell: ({stint}) => slope(stint.pace.trend),
     },
@@ -98,13 +105,6 @@ function columns({many, hasRuns}: {many: boolean; hasRuns: boolean}): Column<Car
       optional: true,
       value: ({stint}) => stint.pace.fuelPerLapKg,
       format: (kg) => fixed(kg, 2),
-    },
-    {
-      key: "verdict",
-      label: "What it says",
-      className: "lb-wide",
-      value: ({stint}) => stint.pace.status,
-      cell: ({stint}) => verdict(stint.pace),
     },
   ];
 }
@@ -127,8 +127,8 @@ function verdict({status, limits, lapsNeeded, degradation}: CarStint["stint"]["p
   const what = degradation ? "degradation" : "trend";
   if (status === "unavailable") return html`<span class="lb-muted">${limits[0]}</span>`;
   if (status === "resolved") return `${what} resolved`;
-  const more = lapsNeeded && Number.isFinite(lapsNeeded) ? `, about ${lapsNeeded} laps would` : "";
-  return html`<span class="lb-muted">${what} not resolved by these laps${more}</span>`;
+  const more = lapsNeeded && Number.isFinite(lapsNeeded) ? `: about ${lapsNeeded} laps would` : "";
+  return html`<span class="lb-muted">${what} not resolved${more}</span>`;
 }
 
 /** The limits that the stints of a table share, each once. */
