@@ -27,6 +27,7 @@ export const VENDORED: Record<string, Vendored> = {
   htl: {},
   fflate: {},
   isoformat: {},
+  jsep: {},
   "apache-arrow": {},
   "@duckdb/duckdb-wasm": {
     as: DUCKDB_AS,

@@ -67,6 +67,8 @@ const FLOORS = [
   ["arrow", "channels", "geometry", "signal"],
   ["expressions", "capture", "archive", "messages"],
   ["track", "laptime", "laps", "findings", "sql"],
+  ["capture", "archive", "expressions", "messages"],
+  ["track", "laptime", "laps", "findings"],
   ["games"],
   ["session"],
   ["files", "analyst"],
@@ -126,6 +128,7 @@ const COMPONENT_FLOORS = [
   "laps",
   "map",
   "explore",
+  "math",
   "debrief",
   "corners",
   "setups",
@@ -171,7 +174,7 @@ const IN_CORE = [
   [/^src\/core\/export\/parquetExport\.ts$/, /^hyparquet-writer$/],
   [/^src\/core\/files\/xml\/xmlParser\.ts$/, /^saxes$/],
   [/^src\/core\/files\/aim\/xrkBytes\.ts$/, /^fflate$/],
-  [/^src\/core\/expressions\/parse\.ts$/, /^jsep$/],
+  [/^src\/core\/expressions\/jsep\.[jt]s$/, /^(npm:)?jsep$/],
   [/^src\/core\/games\/gt7\/packet\.ts$/, /^@noble\/ciphers\/salsa\.js$/],
 ];
 

@@ -49,6 +49,11 @@ export async function fetchTrack(key: string): Promise<Track | null> {
   });
 }
 
+/** A JSON file of the user's in the folder of recordings. */
+export async function fetchWorkspaceFile(name: string): Promise<unknown> {
+  return (await get(`recordings/${name}`)).json();
+}
+
 const sessions = new Map<string, Promise<{session: SessionFile; laps: LapRow[]}>>();
 
 /** A session and its laps; cached. */

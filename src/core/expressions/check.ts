@@ -5,7 +5,7 @@ import type {Expression} from "./expression.js";
 import {ExpressionError, type Span} from "./expressionError.js";
 import {FUNCTIONS} from "./functions/functions.js";
 import type {ExpressionGraph} from "./graph.js";
-import {allNames, namedChannels} from "./names.js";
+import {allNames, namedChannels, offeredNames} from "./names.js";
 import {parseExpression} from "./parse.js";
 import {type MeasuredUnit, NO_UNIT, unitOf} from "./unit.js";
 import type {Value} from "./value.js";
@@ -121,7 +121,7 @@ export class ExpressionChecker {
     const other = this.#others.get(name);
     if (!other) {
       if (FUNCTIONS.has(name)) throw new ExpressionError(`${name} is a function: ${FUNCTIONS.get(name)!.usage}`, at);
-      const near = closestName(name, [...allNames(), ...this.#others.keys()]);
+      const near = closestName(name, [...offeredNames().map((one) => one.name), ...allNames(), ...this.#others.keys()]);
       throw new ExpressionError(`unknown channel: ${name}${near ? `; did you mean ${near}?` : ""}`, at);
     }
     try {

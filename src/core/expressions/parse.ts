@@ -1,6 +1,6 @@
-import jsep from "jsep";
 import {BINARY_OPERATORS, type BinaryOperator, type Expression} from "./expression.js";
 import {ExpressionError, type Span} from "./expressionError.js";
+import jsep from "./jsep.js";
 import {numberAt} from "./numberAt.js";
 
 const MOST_CHARACTERS = 1000;
