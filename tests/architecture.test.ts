@@ -65,10 +65,8 @@ describe("imports", () => {
  */
 const FLOORS = [
   ["arrow", "channels", "geometry", "signal"],
-  ["expressions", "capture", "archive", "messages"],
-  ["track", "laptime", "laps", "findings", "sql"],
   ["capture", "archive", "expressions", "messages"],
-  ["track", "laptime", "laps", "findings"],
+  ["track", "laptime", "laps", "findings", "sql"],
   ["games"],
   ["session"],
   ["files", "analyst"],
