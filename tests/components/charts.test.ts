@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import {join} from "node:path";
+import {describe, expect, it} from "vitest";
+import {lapTimeChart, raisingChart} from "../../src/components/consistency/lapTimes.js";
+import {lapProgression} from "../../src/components/laps/lapProgression.js";
+import {paceChart} from "../../src/components/progress/paceChart.js";
+import {gapChart} from "../../src/components/race/gapChart.js";
+import {positionChart} from "../../src/components/race/positionChart.js";
+import {raceCars} from "../../src/components/race/raceCars.js";
+import {stintChart} from "../../src/components/session/stintChart.js";
+import {groupLaps} from "../../src/components/setups/groupLaps.js";
+import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import {sessionPaces} from "../../src/core/laps/progress/sessionPaces.js";
+import {raceGaps} from "../../src/core/laps/race/raceGaps.js";
+import {sessionStatistics} from "../../src/core/laps/sessionStatistics.js";
+import {lapRow} from "./fakeSession.js";
+
+/** A race of three cars over eight laps: one stops for tyres, one retires. */
+const NAMES = ["Ada First", "Ben Second", "Cy Third"];
+const laps: LapRow[] = NAMES.flatMap((driver, car) =>
+  Array.from({length: car === 2 ? 5 : 8}, (_, i) =>
+    lapRow({
+      ...{
+        car,
+        driver,
+        lap: i + 1,
+        lapTimeMs: 90_000 + 400 * car + 150 * ((i * 7 + car) % 4),
+        startTime: null,
+        endTime: null,
+      },
+      ...(car === 1 && i === 3 && {pit: true, lapTimeMs: 112_000}),
+      tyreCompound: car === 1 && i > 3 ? "hard" : "soft",
+    }),
+  ),
+);
+const session = {
+  ...{id: "s", type: "race", startedAt: "2026-01-05T10:00:00.000Z", events: [], flashbacks: [], playerCar: 1},
+  source: {game: "F1 25", format: 2025, simulated: false},
+  drivers: NAMES.map((name, car) => ({
+    ...{car, name, team: "T", raceNumber: 0, ai: car !== 1, restricted: false},
+    race: {grid: 3 - car},
+  })),
+  stints: [
+    {car: 1, startLap: 1, endLap: 4, compound: "soft", actual: "C4"},
+    {car: 1, startLap: 5, endLap: null, compound: "hard", actual: "C2"},
+  ],
+} as unknown as SessionFile;
+const {cars, race} = sessionStatistics(laps, session);
+const looks = raceCars(race!.rows, 1, [0]);
+const neutral = [{kind: "safety car" as const, firstLap: 5, lastLap: 6}];
+const common = {width: 800, cars: looks, neutral, onCar: () => {}};
+const times = cars.slice(0, 2).map((statistics, i) => ({
+  statistics,
+  look: {car: i, name: NAMES[i], color: `var(--lb-series${i + 1})`, dash: ""},
+})) as unknown as Parameters<typeof lapTimeChart>[0];
+const practice = [5, 6, 8].map((day, d) => ({
+  car: 1,
+  session: {...session, id: `day${day}`, type: "practice 1", startedAt: `2026-01-0${day}T10:00:00.000Z`},
+  laps: laps.filter(({car}) => car === 1).map((row) => ({...row, lapTimeMs: row.lapTimeMs! - 300 * d, pit: false})),
+}));
+const group = (from: number, until: number) =>
+  laps
+    .filter(({car, lap}) => car === 0 && lap >= from && lap <= until)
+    .map(({lap, lapTimeMs}) => ({name: `s:0:${lap}`, lap, lapTimeMs: lapTimeMs!, startedAt: session.startedAt}));
+
+/** Marks with their places to whole pixels; what Plot numbers differently in every run is left out. */
+function pictured(chart: Element): string {
+  const svg = chart.matches("svg") ? chart : chart.querySelector("svg[role=img]")!;
+  return svg.outerHTML
+    .replace(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number))))
+    .replace(/plot-(clip-)?\w+/g, "plot")
+    .replace(/<style>.*?<\/style>/s, "")
+    .replaceAll("><", ">\n<");
+}
+
+describe("charts look as they did: look at the picture before accepting a new one", () => {
+  it.each<[string, () => Element]>([
+    ["gaps", () => gapChart(raceGaps(race!.chart, null), common)],
+    ["positions", () => positionChart(race!.rows, race!.chart, {...common, pitLosses: race!.pitLosses})],
+    ["lap-by-lap", () => lapProgression(laps, {width: 800, cars: [0, 1, 2]})],
+    ["stints", () => stintChart(session, laps, {width: 800, cars: [1]})],
+    ["lap-times", () => lapTimeChart(times, 500)],
+    ["raising-average", () => raisingChart(times, 300)],
+    ["progress", () => paceChart(sessionPaces(practice).sessions, {width: 800})],
+    [
+      "two-groups",
+      () => groupLaps([group(1, 4), group(5, 8)], {leftOut: [["s:0:2"], []], notCounted: []}, {width: 800}),
+    ],
+  ])("%s", async (name, chart) => {
+    const picture = pictured(chart());
+    expect(picture).not.toContain("NaN");
+    await expect(picture).toMatchFileSnapshot(join(import.meta.dirname, "charts", `${name}.svg`));
+  });
+});
