@@ -97,6 +97,37 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     await close();
   });
 
+  it("tells what a lap loses in a stretch dragged with Alt, beside a pinned cursor, and keeps both in the address", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
+    const box = (await page.locator(".lb-trace-stage").boundingBox())!;
+    const inner = box.width - 56;
+    await page.keyboard.down("Alt");
+    await page.mouse.move(box.x + 44 + 0.25 * inner, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 44 + 0.75 * inner, box.y + 110, {steps: 4});
+    await page.mouse.up();
+    await page.keyboard.up("Alt");
+    expect((await state(page)).view).toBeNull();
+    const cells = await page.$$eval("[aria-label='time in the range'] tbody tr:last-child td", (all) =>
+      all.map((td) => td.textContent),
+    );
+    // half of 2,000 m at 50 m/s instead of 60, to the pixel
+    expect(Math.abs(Number(cells[0]) - 20)).toBeLessThan(0.2);
+    expect(Math.abs(Number(cells[1]!.replace("+", "")) - 1000 / 300)).toBeLessThan(0.04);
+    await page.focus(".lb-trace-stage");
+    await page.keyboard.press("p");
+    await page.keyboard.press("Shift+ArrowLeft");
+    const [distance] = await page.$$eval("[aria-label='two cursors'] tbody tr:nth-child(2) td:last-child", (all) =>
+      all.map((td) => td.textContent),
+    );
+    expect(distance).toMatch(/^−\d+\.\d$/);
+    await page.waitForURL(/[?&]range=\d+(\.\d)?-\d+(\.\d)?&?.*pin=\d+|pin=\d+.*range=/);
+    await page.reload();
+    await page.waitForSelector(".lb-range-title");
+    expect(await page.textContent("[aria-label='time in the range'] tbody tr:last-child td")).toBe(cells[0]);
+    await close();
+  });
+
   it("keeps the axis in the address, and the place when the axis changes", async () => {
     const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
     await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(1200));

@@ -3,6 +3,7 @@ import type {AnalysedLap} from "../../core/findings/analysedLap.js";
 import {type CornerPass, cornerPasses} from "../../core/findings/debrief/cornerPasses.js";
 import type {Debrief} from "../../core/findings/debrief/debrief.js";
 import {cornerLabel} from "../../core/track/corner.js";
+import {lapsAt} from "../debrief/lapsAt.js";
 import {swatch} from "../ui/badges.js";
 import {counted, delta, lapTime} from "../ui/format.js";
 import {isShortcut, mount} from "../ui/mount.js";
@@ -13,6 +14,7 @@ import {cornerTraces} from "./cornerTraces.js";
 
 /** What of a debrief the corners need. */
 export type CornerSubject = Pick<Debrief, "comparison" | "shown" | "lap"> & {
+  isAgainstBest?: boolean;
   opened: Pick<Debrief["opened"], "source" | "corners">;
 };
 
@@ -31,9 +33,11 @@ const GAP_PX = 32;
 
 /** The table of a lap's corners against the reference, and below it the chosen corner. ← and → step through the corners. */
 export function cornerView(
-  {comparison, shown: {own, reference}, lap, opened}: CornerSubject,
+  subject: CornerSubject,
   {corner, onChoose = () => {}, circuit = ""}: CornerViewOptions = {},
 ): HTMLElement {
+  const {comparison, shown, lap, opened} = subject;
+  const {own, reference} = shown;
   const passes = cornerPasses(comparison, own, reference);
   if (passes.length === 0) {
     const draw = circuit ? html` <a href=${circuit}>Draw them on the circuit.</a>` : "";
@@ -67,6 +71,7 @@ export function cornerView(
         <h2>${nameOf(chosen)}</h2>
         <button type="button" class="lb-button" onclick=${() => step(-1)} title="←">Previous</button>
         <button type="button" class="lb-button" onclick=${() => step(1)} title="→">Next</button>
+        <a href=${lapsAt(subject, `T${cornerLabel(chosen.corner)}`)}>all channels</a>
       </div>`,
       html`<p class="lb-caption">${timeText(chosen)} ${legendOf(own, reference, comparison.laps.length)}</p>`,
       html`<div class=${`lb-corner-plots${isBeside ? " lb-beside" : ""}`}>

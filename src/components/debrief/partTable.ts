@@ -5,6 +5,7 @@ import {pageLink, readParams} from "../ui/archive.js";
 import type {Cursor, View} from "../ui/cursor.js";
 import {delta} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
+import {lapsAt} from "./lapsAt.js";
 import {lossBar, lossScale} from "./lossBar.js";
 import {tracePair} from "./tracePair.js";
 
@@ -21,7 +22,8 @@ export function viewOf({fromM, toM}: {fromM: number; toM: number}, lengthM: numb
  * The parts of a lap, those that lost most first. A click or Enter on a part zooms the cursor's charts and map to it; again, or Escape,
  * shows the whole lap.
  */
-export function partTable({parts, shown, comparison, repeatingS}: Debrief, cursor: Cursor): HTMLElement {
+export function partTable(debrief: Debrief, cursor: Cursor): HTMLElement {
+  const {parts, shown, comparison, repeatingS} = debrief;
   const scale = lossScale(parts);
   const {lengthM} = comparison;
   const rows = parts.map((part) => ({part, view: viewOf(part.place, lengthM), row: rowOf(part)}));
@@ -48,7 +50,7 @@ export function partTable({parts, shown, comparison, repeatingS}: Debrief, curso
       <td class="c-bar" title=${title}>${lossBar(part, scale)}</td>
       <td class="c-repeats">${repeatsText(part)}</td>
       <td class="c-what">${sentence(what)}</td>
-      <td class="c-pair">${pair("speedKmh")}</td>
+      <td class="c-pair">${number ? tracesLink(place.name, lapsAt(debrief, `${word === "Turn" ? "T" : "S"}${number}`), pair("speedKmh")) : pair("speedKmh")}</td>
       <td class="c-pair">${pair("brake", [0, 1])}</td>
     </tr>`;
   }
@@ -108,6 +110,12 @@ function cornerLink(name: string, corner: string): HTMLElement {
   // a click on the row would zoom
   const stop = (event: Event) => event.stopPropagation();
   return html`<a class="lb-corner-link" href=${href} onclick=${stop} aria-label=${`${name}: all laps through it`} title="all laps through it"></a>`;
+}
+
+/** From the small traces to all channels of both laps there. */
+function tracesLink(name: string, href: string, traces: SVGElement | string): HTMLElement {
+  const stop = (event: Event) => event.stopPropagation();
+  return html`<a class="lb-traces-link" href=${href} onclick=${stop} aria-label=${`${name}: all channels of both laps`} title="all channels of both laps">${traces}</a>`;
 }
 
 /** How often the sign of a loss repeats, or why that does not count. */

@@ -20,6 +20,8 @@ export interface LapExplorerOptions {
   map?: string;
   onMap?: (key: string | null) => void;
   links?: RangePanelOptions["links"];
+  /** zooms to the cursor's range at first */
+  atRange?: boolean;
   /** of the address, and what it is to keep: see PlotParams */
   plots?: PlotParams;
   onPlots?: (params: PlotParams) => void;
@@ -30,11 +32,12 @@ export interface LapExplorerOptions {
  * in it, fields apart.
  */
 export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptions): HTMLElement {
-  const {onLine, cursor, charts, map, onMap, links, plots, onPlots} = options;
+  const {onLine, cursor, charts, map, onMap, links, plots, onPlots, atRange} = options;
   const help = traceHelp();
   const panels = make("div", "lb-panels");
   let stack: TraceStack | undefined;
   const shows = (next: TraceStack) => {
+    if (atRange && !stack) next.ranges?.zoom();
     stack = next;
     const channels = next.model.charts.flatMap((chart) => chart.channels);
     const ranges = next.ranges ? [rangePanel({channels, control: next.ranges, cursor, links})] : [];

@@ -25,7 +25,16 @@ export interface LapValueTable {
 export function lapValueTable(
   label: string,
   laps: readonly TraceLap[],
-  {columns, groups}: {columns: readonly LapValueGroup[]; groups: readonly LapValueGroup[]},
+  {
+    columns,
+    groups,
+    has = () => true,
+  }: {
+    columns: readonly LapValueGroup[];
+    groups: readonly LapValueGroup[];
+    /** whether a lap has a row in a group */
+    has?: (group: number, lap: number) => boolean;
+  },
 ): LapValueTable {
   const shown = new Map<HTMLElement, string>();
   const cells = groups.map(() => laps.map(() => columns.map(() => make("td", "lb-number"))));
@@ -39,11 +48,12 @@ export function lapValueTable(
     const title = make("th", "lb-group", group.label, " ", make("span", "lb-unit", group.unit));
     title.scope = "rowgroup";
     title.colSpan = columns.length + 1;
-    const rows = laps.map((lap, i) => {
+    const rows = laps.flatMap((lap, i) => {
+      if (!has(g, i)) return [];
       const name = make("th", "", swatch(lap.color, lap.dash), " ", names[i]);
       name.title = lap.label;
       name.scope = "row";
-      return make("tr", "", name, ...cells[g][i]);
+      return [make("tr", "", name, ...cells[g][i])];
     });
     return make("tbody", "", ...(group.label ? [make("tr", "", title)] : []), ...rows);
   });

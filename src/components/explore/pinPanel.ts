@@ -15,7 +15,9 @@ export function pinPanel(laps: readonly TraceLap[], channels: readonly TraceChan
     ...channels.map(({label, unit}) => ({label, unit: unitBeside(label, unit)})),
   ];
   const columns = ["pinned", "cursor", "Δ"].map((label) => ({label, unit: ""}));
-  const table = lapValueTable("both cursors", laps, {columns, groups});
+  const columnsOf = laps.map((lap) => channels.map((channel) => channel.values(lap)));
+  const has = (g: number, i: number) => g < 2 || columnsOf[i][g - 2] !== undefined;
+  const table = lapValueTable("both cursors", laps, {columns, groups, has});
   const tools = make(
     "div",
     "lb-tools",
@@ -28,7 +30,6 @@ export function pinPanel(laps: readonly TraceLap[], channels: readonly TraceChan
     table.element,
   );
   root.setAttribute("aria-label", "two cursors");
-  const columnsOf = laps.map((lap) => channels.map((channel) => channel.values(lap)));
 
   const draw = onceAFrame(show);
   function show(): void {

@@ -41,6 +41,7 @@ export function rangePanel({channels, control, cursor, links = () => ""}: RangeP
   const values = lapValueTable("channels in the range", traces, {
     columns: CHANNEL_COLUMNS,
     groups: channels.map(({label, unit}) => ({label, unit: unitBeside(label, unit)})),
+    has: (c, i) => channels[c].values(traces[i]) !== undefined,
   });
   const title = make("h3", "lb-range-title");
   const where = make("p", "lb-range-where");

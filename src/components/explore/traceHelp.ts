@@ -32,7 +32,7 @@ const KEYS: [string, string][] = [
 /** Keys and gestures of the charts, in a dialog; `show()` opens it. */
 export function traceHelp(): HTMLElement & {show(): void} {
   const list = (rows: [string, string][]) =>
-    html`<dl>${rows.map(([what, does]) => html`<dt><kbd>${what}</kbd></dt><dd>${does}</dd>`)}</dl>`;
+    html`<dl>${rows.flatMap(([what, does]) => [html`<dt><kbd>${what}</kbd></dt>`, html`<dd>${does}</dd>`])}</dl>`;
   const dialog = html<HTMLDialogElement>`<dialog class="lb-help" aria-label="keys and gestures">
     <form method="dialog"><h3>Keys and gestures</h3><button type="submit" class="lb-button" aria-label="close">×</button></form>
     <div class="lb-help-lists"><section><h4>Keys, when the charts have the focus</h4>${list(KEYS)}</section><section><h4>Pointer and touch</h4>${list(GESTURES)}</section></div>

@@ -76,7 +76,7 @@ export function rangeControl(
       if (cursor.range) cursor.setRange(stepRange(onLine, cursor.range, by));
     },
     zoom() {
-      if (cursor.range) zoomTo(onAxis(cursor.range));
+      if (cursor.range) zoomTo(onAxis(withMargin({fromM: cursor.range[0], toM: cursor.range[1]})));
     },
     jump(by) {
       const from = cursor.view ? middle() : cursor.x === null ? 0 : metres(cursor.x);

@@ -81,6 +81,7 @@ export function circuitMap(
       lines,
       coloring,
       colored: coloredLine,
+      range: range(),
       fit,
       width,
       height,
@@ -96,8 +97,7 @@ export function circuitMap(
   });
   const drawDots = onceAFrame(() => {
     if (!scene) return;
-    const marks = {at: cursor.x, pin: cursor.pin, range: range()};
-    drawMarks(sizeCanvas(over, scene.width, scene.height), scene, marks, theme());
+    drawMarks(sizeCanvas(over, scene.width, scene.height), scene, {at: cursor.x, pin: cursor.pin}, theme());
   });
 
   function showKey(): void {
@@ -150,7 +150,9 @@ export function circuitMap(
       else return false;
       return true;
     },
-    stops: [cursor.subscribe((what) => (what === "view" || what === "axis" ? redraw() : drawDots()))],
+    stops: [
+      cursor.subscribe((what) => (what === "x" || what === "pin" ? drawDots() : what === "range" ? draw() : redraw())),
+    ],
   });
   void placeUnder(lines[0].lap).then((found) => {
     place = found;

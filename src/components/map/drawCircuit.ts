@@ -14,6 +14,8 @@ export interface CircuitScene {
   /** colours a line, the first unless `colored` is another; null draws every line in its lap's colour */
   coloring: MapColoring | null;
   colored?: DrivenLine;
+  /** the chosen stretch of `axis` */
+  range?: View | null;
   fit: Fit;
   width: number;
   height: number;
@@ -44,6 +46,14 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
   pen.lineCap = "round";
   const [first] = lines;
   const width = roadWidth(scene);
+  if (scene.range) {
+    // beneath the road: its edges show on either side
+    pen.strokeStyle = theme.range;
+    pen.lineWidth = width + 8;
+    pen.globalAlpha = 0.55;
+    strokeLine(pen, first, sampleRange(first, scene.axis, scene.range), fit);
+    pen.globalAlpha = 1;
+  }
   if (place) drawRoad(pen, place.track, fit, theme.track, width);
   else {
     pen.strokeStyle = theme.track;
@@ -65,31 +75,15 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
   drawLabels(pen, {...scene, labels: lapLabels(first, place), halfWidth: width / 2, road}, theme);
 }
 
-/** Positions of the axis that a map marks: the cursor, the position that stays, and the chosen stretch. */
+/** Positions of the axis that a map marks: the cursor, and the position that stays. */
 export interface MapMarks {
   at: number | null;
   pin?: number | null;
-  range?: View | null;
 }
 
-/** Draws the chosen stretch along the first line, and where each lap is at the cursors: the reference last and larger, pinned ones as rings. */
-export function drawMarks(
-  pen: Pen,
-  scene: CircuitScene,
-  {at, pin = null, range = null}: MapMarks,
-  theme: CircuitTheme,
-): void {
+/** Draws where each lap is at the cursors: the reference last and larger, pinned ones as rings. */
+export function drawMarks(pen: Pen, scene: CircuitScene, {at, pin = null}: MapMarks, theme: CircuitTheme): void {
   pen.clearRect(0, 0, scene.width, scene.height);
-  if (range) {
-    const [first] = scene.lines;
-    pen.strokeStyle = theme.range;
-    pen.lineWidth = roadWidth(scene) + 8;
-    pen.lineCap = "butt";
-    pen.lineJoin = "round";
-    pen.globalAlpha = 0.3;
-    strokeLine(pen, first, sampleRange(first, scene.axis, range), scene.fit);
-    pen.globalAlpha = 1;
-  }
   if (pin !== null) drawCars(pen, scene, pin, theme, true);
   if (at !== null) drawCars(pen, scene, at, theme, false);
 }

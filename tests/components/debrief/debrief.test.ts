@@ -28,6 +28,12 @@ describe("partTable(debrief, cursor)", () => {
     expect(worst.querySelector(".c-what")!.textContent).toMatch(/km\/h slower/);
     expect(worst.classList.contains("lb-faded")).toBe(false);
     expect(worst.querySelector("a")!.href).toMatch(/pages\/corners\.html\?.*corner=1$/);
+    // the reference first, then the lap
+    const {own, reference} = habits.shown;
+    const laps = [reference, own].map(({session, car, lap}) => `${session}:${car}:${lap}`).join();
+    expect(worst.querySelector<HTMLAnchorElement>(".lb-traces-link")!.href).toContain(
+      `pages/laps.html?laps=${laps}&corner=T1`,
+    );
     const [unfold, rest] = [
       table.querySelector<HTMLButtonElement>(".lb-fold button")!,
       table.querySelectorAll("tbody")[1],

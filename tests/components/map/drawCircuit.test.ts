@@ -153,15 +153,18 @@ describe("drawMarks", () => {
     expect(only[0]).toBeCloseTo(a.fit.offsetX + lines[0].x[500] * a.fit.scale);
   });
 
-  it("draws rings at the pinned position, and the chosen stretch along the first line", () => {
-    const one = scene();
-    const {pen, strokes} = recordingPen();
+  it("draws rings at the pinned position, and the chosen stretch along the first line beneath the road", () => {
+    const one = scene(undefined, {range: [500, 600]});
+    const {pen} = recordingPen();
     const fills: string[] = [];
     pen.fill = () => fills.push(String(pen.fillStyle));
-    drawMarks(pen, one, {at: 100, pin: 700, range: [500, 600]}, theme);
+    drawMarks(pen, one, {at: 100, pin: 700}, theme);
     // a ring is filled with the background and has the lap's colour around it, a dot the other way round
     expect(fills).toEqual(["white", "line"]);
-    expect(strokes.map(({color}) => color)).toEqual(["range", "line", "white"]);
+    const {pen: road, strokes} = recordingPen();
+    drawCircuit(road, one, theme);
+    expect(strokes[0].color).toBe("range");
+    expect(strokes[0].width).toBeGreaterThan(strokes[1].width);
     const stretch = strokes[0].lines.flat();
     const {fit, lines} = one;
     expect(stretch[0][0]).toBeCloseTo(fit.offsetX + lines[0].x[500] * fit.scale);

@@ -80,7 +80,7 @@ export function histogramPlot(
     height,
     marginLeft: 52,
     marginRight: 12,
-    marginTop: 8,
+    marginTop: 24,
     marginBottom: 40,
     style: {fontSize: "12px"},
     ariaLabel: `time at ${title}, share of each lap`,
@@ -95,7 +95,9 @@ export function histogramPlot(
     marks: [
       ...outlines
         .slice(0, 1)
-        .map(({outline, lap}) => Plot.areaY(outline, {x: "x", y: "y", fill: color(lap.trace.color), fillOpacity: 0.2})),
+        .map(({outline, lap}) =>
+          Plot.areaY(outline, {x: "x", y1: 0, y2: "y", fill: color(lap.trace.color), fillOpacity: 0.2}),
+        ),
       ...outlines.toReversed().map(({outline, lap}) =>
         Plot.lineY(outline, {
           x: "x",

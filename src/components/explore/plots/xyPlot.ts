@@ -25,7 +25,7 @@ export interface XyPlot {
   show(data: XyData): void;
 }
 
-const MARGIN = {left: 52, right: 12, top: 8, bottom: 40};
+const MARGIN = {left: 52, right: 12, top: 24, bottom: 40};
 const MOST_HEIGHT = 420;
 
 /** One channel against another, a point a sample. The point under the pointer moves the cursor, and the cursor marks its place in every lap. */
@@ -126,7 +126,7 @@ function axesOf(
       labelArrow: "none",
       ticks: width / 90,
     },
-    y: {domain: y, label: withUnit(up.label, up.unit), labelAnchor: "center", labelArrow: "none", ticks: height / 60},
+    y: {domain: y, label: withUnit(up.label, up.unit), labelAnchor: "top", labelArrow: "none", ticks: height / 60},
     marks: [
       Plot.gridX({ticks: width / 90}),
       Plot.gridY({ticks: height / 60}),
