@@ -17,8 +17,7 @@ import {until, WAIT_MS} from "../support/until.js";
 // From the wire to the page and the archive: the real server, a real replay over UDP, a real browser. What the page shows and the
 // archive holds is compared with what other programs read from the captures.
 
-const compiled = await compiledLapbook();
-const program = compiled.path;
+const program = await compiledLapbook();
 
 /** The true values of a capture. */
 interface Truth {
@@ -231,7 +230,6 @@ const broker = chromiumPath ? await testBroker() : undefined;
 const folder = await temporaryFolder();
 afterAll(async () => {
   await broker?.remove();
-  await compiled.remove();
   await folder.remove();
 });
 

@@ -2,6 +2,7 @@ import {join} from "node:path";
 import type {Browser, CDPSession, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {chromiumPath, closePages, openPage, SLOW, sharedBrowser} from "../support/browser.js";
+import {compiledLapbook} from "../support/compiled.js";
 import {type LiveServer, serveLapbook} from "../support/lapbook.js";
 import {count} from "../support/long.js";
 import {ensureBuilt, temporaryFolder} from "../support/server.js";
@@ -31,7 +32,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
   beforeAll(async () => {
     await ensureBuilt();
     folder = await temporaryFolder();
-    server = await serveLapbook(join(folder.path, "recordings"));
+    server = await serveLapbook(join(folder.path, "recordings"), {program: await compiledLapbook()});
     browser = await sharedBrowser();
     ({name: simulator} = await asked(server, "api/simulator", "POST", {speed: 6}));
   });

@@ -26,11 +26,9 @@ import {until} from "../support/until.js";
 
 // The whole kernel over a real broker: what comes in on one side stands in the archive and in the page on the other.
 
-const [broker, compiled] = await Promise.all([testBroker(), compiledLapbook()]);
-const program = compiled.path;
+const [broker, program] = await Promise.all([testBroker(), compiledLapbook()]);
 afterAll(async () => {
   await broker?.remove();
-  await compiled.remove();
 });
 
 const CARS = [

@@ -315,7 +315,7 @@ describe("kill -9", () => {
     /** ms from the start of the process to its end */
     async function importInChild(to: string, killAfterMs = Infinity): Promise<number> {
       const started = performance.now();
-      const child = spawn(process.execPath, [program.path, "import", path, "--recordings", to], {stdio: "ignore"});
+      const child = spawn(process.execPath, [program, "import", path, "--recordings", to], {stdio: "ignore"});
       const timer = killAfterMs < Infinity ? setTimeout(() => child.kill("SIGKILL"), killAfterMs) : undefined;
       await once(child, "exit");
       clearTimeout(timer);
@@ -338,6 +338,5 @@ describe("kill -9", () => {
     }
     expect((await importCapture(path, {recordings})).sessions[0].status).toBe("new");
     expect((await readdir(recordings)).filter((name) => name.startsWith("."))).toEqual([]);
-    await program.remove();
   });
 });

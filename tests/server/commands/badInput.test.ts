@@ -13,7 +13,7 @@ const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 let folder: string;
 let small: string;
 let large: string;
-let program: Awaited<ReturnType<typeof compiledLapbook>>;
+let program: string;
 beforeAll(async () => {
   program = await compiledLapbook();
   folder = await mkdtemp(join(tmpdir(), "lapbook-bad-"));
@@ -23,7 +23,6 @@ beforeAll(async () => {
   await writeFile(large, pcapOf(f1Stream({uid: 9, cars: [{car: 0, lapTimesMs: [20_000, 21_000, 19_000]}]})));
 });
 afterAll(async () => {
-  await program.remove();
   await rm(folder, {recursive: true, force: true});
 });
 
@@ -77,7 +76,7 @@ describe("lapbook import", () => {
     await chmod(locked, 0o555);
     // root may write anywhere: be nobody
     const user = process.getuid?.() === 0 ? {uid: 65534} : {};
-    const {code, stderr} = await run(process.execPath, [program.path, "import", small, "--recordings", locked], user);
+    const {code, stderr} = await run(process.execPath, [program, "import", small, "--recordings", locked], user);
     expect(code).toBe(1);
     expect(stderr.trim()).toMatch(/locked.*: no permission to write there: choose another folder with --recordings$/);
     const file = join(folder, "file");
@@ -89,7 +88,7 @@ describe("lapbook import", () => {
   it.skipIf(!canMount)("keeps the archive when the disk is full, reports it, and leaves no partial files", async () => {
     const disk = join(folder, "disk");
     await mkdir(disk);
-    const node = `'${process.execPath}' '${program.path}'`;
+    const node = `'${process.execPath}' '${program}'`;
     const script = `mount -t tmpfs -o size=600k tmpfs '${disk}' || exit 77
       ${node} import '${small}' --recordings '${disk}' >/dev/null || exit 78
       ${node} import '${large}' --recordings '${disk}'; echo "exit $?"

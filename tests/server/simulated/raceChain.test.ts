@@ -25,13 +25,12 @@ const PAGES_PER_SECOND = 50;
 const PLAYER = 5;
 const ARGS = Object.entries(RACE).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
-const compiled = await compiledLapbook();
-afterAll(() => compiled.remove());
+const program = await compiledLapbook();
 
 /** `lapbook simulate` as a user starts it. */
 function simulate(...args: string[]): Lapbook {
   return lapbook(["simulate", "--race", ...ARGS, "--speed", String(SPEED), "--json", ...args], {
-    program: compiled.path,
+    program,
   });
 }
 
