@@ -3,6 +3,7 @@ import type {ArchivedSession} from "../../core/archive/types.js";
 import {openConsistency} from "../../core/findings/consistency/openConsistency.js";
 import {openDebrief} from "../../core/findings/debrief/openDebrief.js";
 import {LapError} from "../../core/laps/open/archivedLap.js";
+import {countedRows} from "../../core/laps/open/countedLaps.js";
 import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
 import {sessionStatistics} from "../../core/laps/sessionStatistics.js";
 import {COMPARISON_ADVICE} from "../debrief/debriefProgress.js";
@@ -41,6 +42,7 @@ export function consistencyView(
   if (!own) return emptyState("This driver has no laps.");
   const charts = html<HTMLElement>`<div class="lb-potentials"></div>`;
   const hasPace = drivers.some(({statistics: {pace}}) => pace);
+  const raises = drivers.some(({statistics: {pace}}) => pace && pace.n > 1);
   let width = 0;
   mount(charts, {
     resize(px) {
@@ -50,7 +52,7 @@ export function consistencyView(
       charts.classList.toggle("lb-beside-right", beside);
       charts.replaceChildren(
         html`<figure><h3>By lap</h3>${lapTimeChart(drivers, beside ? width - RAISING_PX - 24 : width)}</figure>`,
-        html`<figure><h3>Raising average</h3>${raisingChart(drivers, beside ? RAISING_PX : Math.min(width, 480))}</figure>`,
+        html`<figure><h3>Raising average</h3>${raises ? raisingChart(drivers, beside ? RAISING_PX : Math.min(width, 480)) : html`<p class="lb-muted">Needs two laps that show the pace.</p>`}</figure>`,
       );
     },
   });
@@ -69,7 +71,7 @@ export function consistencyView(
     const found = await openConsistency(counting, archived, cars);
     if (!found)
       return emptyState(
-        `A spread needs two laps that show the pace and were recorded from line to line; ${looks[0].name} has ${counted(archived.laps.filter((row) => row.car === looks[0].car && row.file !== null).length, "lap")} with samples.`,
+        `A spread needs two laps that show the pace and were recorded from line to line; ${looks[0].name} has ${counted(countedRows(archived, cars[0]).length, "such lap")}.`,
       );
     const [first] = found.drivers;
     const table = spreadTable(

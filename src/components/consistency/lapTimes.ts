@@ -85,6 +85,7 @@ export function raisingChart(drivers: readonly DriverTimes[], width: number): SV
     Array.from(raising.averageMs, (ms, i) => ({best: i + 1, behind: (ms - raising.averageMs[0]) / 1000, look})),
   );
   const most = Math.max(1, ...points.map(({best}) => best));
+  const greatest = Math.max(0.2, ...points.map(({behind}) => behind));
   return plotChart({
     width,
     height: 240,
@@ -107,7 +108,7 @@ export function raisingChart(drivers: readonly DriverTimes[], width: number): SV
       tickFormat: (s: number) => `+${fixed(s, 2)}`,
       label: "s behind the best lap",
       labelArrow: "none",
-      zero: true,
+      domain: [0, greatest],
     },
     marks: [
       Plot.line(points, {

@@ -16,6 +16,9 @@ export function ggDiagram(all: readonly GripSeries[], width: number): SVGElement
   const radii = all.flatMap(({envelope}) => [...(envelope?.radius ?? [])]).filter(Number.isFinite);
   const most = Math.ceil(Math.max(1, ...radii) * 1.1 * 2) / 2;
   const rings = Array.from({length: Math.floor(most)}, (_, i) => i + 1);
+  const step = most > 5 ? 2 : most > 2 ? 1 : 0.5;
+  const marks = Array.from({length: 2 * Math.floor(most / step) + 1}, (_, i) => (i - Math.floor(most / step)) * step);
+  const digits = step < 1 ? 1 : 0;
   const outlines = all.flatMap(({envelope, color: stroke, label}) =>
     envelope ? outline(envelope).map((point) => ({...point, stroke, label})) : [],
   );
@@ -28,8 +31,8 @@ export function ggDiagram(all: readonly GripSeries[], width: number): SVGElement
     marginTop: 26,
     marginBottom: 26 + margin - 12 - 26 + 12,
     ariaLabel: "g-g diagram: lateral against longitudinal acceleration",
-    x: {domain: [-most, most], label: null, ticks: 7, tickFormat: (g: number) => fixed(Math.abs(g), 0)},
-    y: {domain: [-most, most], label: null, ticks: 7, tickFormat: (g: number) => fixed(g, 0)},
+    x: {domain: [-most, most], label: null, ticks: marks, tickFormat: (g: number) => fixed(Math.abs(g), digits)},
+    y: {domain: [-most, most], label: null, ticks: marks, tickFormat: (g: number) => fixed(g, digits)},
     marks: [
       rings.map((r) =>
         Plot.line(circle(r), {x: "x", y: "y", stroke: color("reference"), strokeOpacity: 0.3, strokeWidth: 1}),

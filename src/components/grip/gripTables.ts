@@ -11,6 +11,7 @@ const MARKS = {verified: "✓", scaled: "≈", unverified: "✗"} as const;
 
 /** Whether the acceleration channels are what they say, per axis of each driver, and what shows it. */
 export function axisTable(drivers: readonly DriverGrip[], names: readonly string[]): HTMLElement {
+  const hasNotes = drivers.some(({checks}) => Object.values(checks).some((check) => checkNotes(check) !== ""));
   const row = (name: string, axis: string, check: AxisCheck) => html`<tr>
     ${drivers.length > 1 ? html`<th scope="row">${name}</th>` : ""}
     <td>${axis}</td>
@@ -19,13 +20,13 @@ export function axisTable(drivers: readonly DriverGrip[], names: readonly string
     <td class="lb-number">${fixed(check.factor, 2)}</td>
     <td class="lb-number">${fixed(check.r2, 2)}</td>
     <td class="lb-number">${check.n ? wholeNumber(check.n) : "—"}</td>
-    <td class="lb-wide lb-muted">${checkNotes(check)}</td></tr>`;
+    ${hasNotes ? html`<td class="lb-wide lb-muted">${checkNotes(check)}</td>` : ""}</tr>`;
   return html<HTMLElement>`<div class="lb-scroll"><table class="lb-table" aria-label="axis check"><thead><tr>
     ${drivers.length > 1 ? html`<th scope="col">driver</th>` : ""}
     <th scope="col">axis</th><th scope="col">check</th><th scope="col">against</th>
     <th scope="col" class="lb-number" title="channel ÷ motion">factor</th>
     <th scope="col" class="lb-number" title="squared correlation; 0.75 is needed">R²</th>
-    <th scope="col" class="lb-number">samples</th><th scope="col"></th>
+    <th scope="col" class="lb-number">samples</th>${hasNotes ? html`<th scope="col">note</th>` : ""}
   </tr></thead><tbody>${drivers.flatMap(({checks}, i) => [row(names[i], "lateral", checks.lateral), row(names[i], "longitudinal", checks.longitudinal)])}</tbody></table></div>`;
 }
 

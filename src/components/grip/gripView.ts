@@ -59,7 +59,7 @@ export function gripView(
     const axes = html`<h3>Axis check</h3>${axisTable(opened.drivers, names)}`;
     const gg = verified.length
       ? html`<div class="lb-gg">${ggPlace(verified)}<div>${limitTable(verified)}<p class="lb-caption">Envelope: the radius within which 98 % of the samples of a direction lie; a gap where there are fewer than 20. Cells: the longer ${verified[0].label} was there, the darker.</p>${axes}</div></div>`
-      : html`<div>${emptyState("Without verified axes no g-g diagram is drawn: the channels may be in other units, on other axes, or filtered.")}${axes}</div>`;
+      : html`<div>${emptyState("No g-g diagram is drawn from axes that are not verified: see below.")}${axes}</div>`;
     return html<HTMLElement>`<div class="lb-statistics">
       <p class="lb-debrief-why">${opened.drivers.map(({laps, isPace}, i) => `${names[i]}: ${counted(laps.length, "lap")}${isPace ? ` that ${laps.length === 1 ? "shows" : "show"} the pace` : " with samples"}`).join("; ")}.</p>
       ${all.length > 1 ? key : ""}

@@ -50,12 +50,16 @@ export function sectorList(
             number: true,
             cell: ({fromM, toM}: LapPart) => `${wholeNumber(fromM)}–${wholeNumber(toM)}`,
           },
-          {
-            key: "corners",
-            label: "turns",
-            className: "c-turns",
-            cell: (part: LapPart) => cornerLinks(part, opened.corners.list, corner),
-          },
+          ...(opened.corners.list.length
+            ? [
+                {
+                  key: "corners",
+                  label: "turns",
+                  className: "c-turns",
+                  cell: (part: LapPart) => cornerLinks(part, opened.corners.list, corner),
+                },
+              ]
+            : []),
         ]
       : []),
     {

@@ -152,6 +152,15 @@ export function sectorsView(
     ? why
     : `${who} lap ${reference.lap}, ${lapTime(1000 * (reference.grid.lapTimeS ?? Number.NaN))}; ${why}`;
   const joins = joinsText(opened);
+  function notesText(): string {
+    const {source, comparison} = opened.opened;
+    return [
+      "Faded values are within what these laps and recordings resolve.",
+      road ? `Metres along ${source}.` : `Places: ${source}.`,
+      ...comparison.limitations.map((text) => `${text[0].toUpperCase()}${text.slice(1)}.`),
+      ...refused.map(({name, because}) => `Lap ${name.lap} is left out: ${because}.`),
+    ].join(" ");
+  }
   function barsText(): string {
     const several = laps.length > 1;
     const isOwn = reference.session === laps[0].session && reference.car === laps[0].car;
@@ -180,7 +189,7 @@ export function sectorsView(
     <div class="lb-bar">${menu}<span class="lb-muted">coloured by</span>${coloured}</div>
     <div class="lb-map-beside"><div>${mapPlace}</div>${listPlace}</div>
     ${sectorTable ? html`<h3>Sectors</h3>${sectorTable}` : ""}
-    <p class="lb-muted">Faded values are within what these laps and recordings resolve. Metres along ${opened.opened.source}.${refused.map(({name, because}) => ` Lap ${name.lap} is left out: ${because}.`)}</p>
+    <p class="lb-muted">${notesText()}</p>
   </div>`;
   draw();
   mount(root, {
