@@ -2,14 +2,17 @@
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {lapTimeChart, raisingChart} from "../../src/components/consistency/lapTimes.js";
+import {ggDiagram} from "../../src/components/grip/ggDiagram.js";
 import {lapProgression} from "../../src/components/laps/lapProgression.js";
 import {paceChart} from "../../src/components/progress/paceChart.js";
 import {gapChart} from "../../src/components/race/gapChart.js";
 import {positionChart} from "../../src/components/race/positionChart.js";
 import {raceCars} from "../../src/components/race/raceCars.js";
+import {lossDomain, potentialBars} from "../../src/components/sectors/potentialBars.js";
 import {stintChart} from "../../src/components/session/stintChart.js";
 import {groupLaps} from "../../src/components/setups/groupLaps.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import {ggEnvelope} from "../../src/core/laps/accelerations/ggEnvelope.js";
 import {sessionPaces} from "../../src/core/laps/progress/sessionPaces.js";
 import {raceGaps} from "../../src/core/laps/race/raceGaps.js";
 import {sessionStatistics} from "../../src/core/laps/sessionStatistics.js";
@@ -63,6 +66,18 @@ const group = (from: number, until: number) =>
     .filter(({car, lap}) => car === 0 && lap >= from && lap <= until)
     .map(({lap, lapTimeMs}) => ({name: `s:0:${lap}`, lap, lapTimeMs: lapTimeMs!, startedAt: session.startedAt}));
 
+/** Laps around a circle of 2 g. */
+const time = Float64Array.from({length: 1001}, (_, i) => i / 100);
+const g = {lateral: time.map((t) => 2 * Math.sin(1.3 * t)), longitudinal: time.map((t) => 2 * Math.cos(1.3 * t))};
+const envelope = ggEnvelope(g.lateral, g.longitudinal);
+const gripOf = [
+  {key: "0", label: "Ada First", color: "var(--lb-series2)", laps: [{row: laps[0], time, g}], envelope},
+] as unknown as Parameters<typeof ggDiagram>[0];
+const parts = [3.2, 3, 3.5, 3.1].map((meanS, i) => ({
+  ...{name: String(i + 1), fromM: 100 * i, toM: 100 * i + 100, n: 4, leftOut: 0, times: Float64Array.of(meanS)},
+  ...{best: {timeS: meanS - 0.15, lap: 0}, meanS, reachS: 0.05 * (i + 1), referenceS: 3.1, floorS: 0.02},
+}));
+
 /** Marks with their places to whole pixels; what Plot numbers differently in every run is left out. */
 function pictured(chart: Element): string {
   const svg = chart.matches("svg") ? chart : chart.querySelector("svg[role=img]")!;
@@ -81,6 +96,11 @@ describe("charts look as they did: look at the picture before accepting a new on
     ["stints", () => stintChart(session, laps, {width: 800, cars: [1]})],
     ["lap-times", () => lapTimeChart(times, 500)],
     ["raising-average", () => raisingChart(times, 300)],
+    ["g-g-diagram", () => ggDiagram(gripOf, 300)],
+    [
+      "potential-bars",
+      () => potentialBars(parts, {width: 400, domain: lossDomain(parts), label: "time lost by part", lap: 0}),
+    ],
     ["progress", () => paceChart(sessionPaces(practice).sessions, {width: 800})],
     [
       "two-groups",
