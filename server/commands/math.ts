@@ -1,13 +1,14 @@
 import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {readMathChannels} from "../../loaders/workspace/mathChannelsStore.js";
-import {afterStartLine} from "../../src/core/archive/samples.js";
+import {afterStartLine, type Samples} from "../../src/core/archive/samples.js";
 import {evaluateProgram} from "../../src/core/expressions/evaluate.js";
 import {expressionText} from "../../src/core/expressions/expression.js";
 import {caretLines, type ExpressionError} from "../../src/core/expressions/expressionError.js";
+import {ExpressionStream} from "../../src/core/expressions/expressionStream.js";
 import {liveNote} from "../../src/core/expressions/liveNote.js";
 import type {MathChannel} from "../../src/core/expressions/mathChannels.js";
 import {parseExpression} from "../../src/core/expressions/parse.js";
-import {compileExpressions, type ProgramOutput} from "../../src/core/expressions/program.js";
+import {compileExpressions, type ExpressionProgram, type ProgramOutput} from "../../src/core/expressions/program.js";
 import {lapAxes} from "../../src/core/laps/lapAxes.js";
 import {findLaps, LapError, lapNameText, readLapSamples} from "../../src/core/laps/open/archivedLap.js";
 import {mean} from "../../src/core/signal/moments.js";
@@ -22,6 +23,10 @@ export const command: CliCommand = {
   usage: "[EXPRESSION|NAME SESSION:CAR:LAP]   without arguments: the math channels of the workspace",
   options: {
     unit: {type: "string", short: "u", describe: "unit of the result (default: as the expression results)"},
+    live: {
+      type: "boolean",
+      describe: "compute it row by row, as on a running session; statistics count the lap so far",
+    },
     csv: {type: "boolean", describe: "every sample as CSV: time in the lap, distance, value"},
   },
   async run(context) {
@@ -43,7 +48,7 @@ export const command: CliCommand = {
     const lap = await lapOf(config.recordings, lapText);
     const missing = program.channels.filter((name) => !lap.samples.has(name));
     if (missing.length) throw new UserError(`${lap.name} has no ${missing.join(", ")}`);
-    const columns = evaluateProgram(program, lap.samples).map((column) => column!);
+    const columns = values.live ? streamed(program, lap.samples) : evaluateProgram(program, lap.samples).map((c) => c!);
     const {time, distance} = lap;
     if (json)
       out(
@@ -80,6 +85,20 @@ async function lapOf(recordings: string, text: string) {
   } catch (error) {
     throw error instanceof LapError ? new UserError(error.message) : error;
   }
+}
+
+/** The outputs as the rows of a running lap give them. */
+function streamed(program: ExpressionProgram, samples: Samples): Float64Array[] {
+  let values: Float64Array[] = [];
+  const stream = new ExpressionStream(program, (ended) => {
+    values = ended.values;
+  });
+  const columns = new Map(program.channels.map((name) => [name, samples.values(name)]));
+  const time = samples.values("sessionTime");
+  for (let i = 0; i < samples.rows; i++)
+    stream.push((name) => (name === "sessionTime" ? time[i] : (columns.get(name)?.[i] ?? Number.NaN)));
+  stream.finish();
+  return values;
 }
 
 function listed(channels: readonly MathChannel[], {json, out}: CommandContext): number {

@@ -1,6 +1,7 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
+import {seriousBarriers} from "../support/accessibility.js";
 import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {ensureBuilt, serve, temporaryFolder} from "../support/server.js";
@@ -156,6 +157,30 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     const {page, close} = await openPage(browser, `${served.url}pages/laps.html?laps=${id}:0:99`);
     await page.waitForSelector(".lb-error");
     expect(await page.textContent(".lb-error")).toContain(`no such lap: ${id}:0:99`);
+    await close();
+  });
+
+  it("edits a math channel under the eyes of a lap, points at an error, saves it, and the charts draw it", async () => {
+    const {page, close, problems} = await openPage(browser, `${served.url}pages/math.html?lap=${id}:0:2`);
+    await page.getByRole("button", {name: "New"}).click();
+    await page.keyboard.type("Twice the speed");
+    const field = page.getByRole("combobox", {name: "expression"});
+    await field.fill("speed * 2 + 3 s");
+    await page.getByText("Character 13: s can't be added to km/h").waitFor();
+    await field.fill("");
+    await field.pressSequentially("2 * spe");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row", {name: /Twice the speed 432 .*km\/h/}).waitFor();
+    expect(await field.inputValue()).toBe("2 * speed");
+    expect(await seriousBarriers(page)).toEqual([]);
+    await page.getByRole("button", {name: "Save"}).click();
+    await page.waitForFunction(
+      () => [...document.querySelectorAll("button")].find((b) => b.textContent === "Save")?.disabled,
+    );
+    await page.goto(`${served.url}pages/laps.html?charts=Twice%20the%20speed`);
+    await page.waitForSelector(".lb-trace-stage");
+    expect(Object.keys(await heads(page))).toEqual(["Twice the speed"]);
+    expect(problems).toEqual([]);
     await close();
   });
 });

@@ -38,6 +38,8 @@ describe("lapbook math", () => {
     expect([lap, outputs[0].unit, outputs[0].live]).toEqual([LAP, "km", "live it is known at once"]);
     // at a steady speed the integral is the distance
     expect(outputs[0].values.at(-1)).toBeCloseTo((distance.at(-1) - distance[0]) / 1000, 3);
+    const live = JSON.parse((await math("integrate(speed)", LAP, "--unit", "km", "--json", "--live")).stdout);
+    expect(live.outputs[0].values).toEqual(outputs[0].values);
     const lines = (await math("throttle > 50 % ? speed : nan", LAP, "--csv")).stdout.trim().split("\n");
     expect(lines[0]).toBe('time [s],distance [m],"throttle > 50 % ? speed : nan [km/h]"');
     expect([lines[1].endsWith(",180"), lines.at(-1)!.endsWith(",")]).toEqual([true, true]);
