@@ -1,15 +1,11 @@
 import {spawnSync} from "node:child_process";
-import {createReadStream} from "node:fs";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
-import {createServer} from "node:http";
-import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {Field, Float32, makeData, RecordBatch, Schema, Struct, Table, tableToIPC, Uint16} from "apache-arrow";
-import {build} from "esbuild";
 import {random} from "../src/core/signal/random.js";
-import {launch} from "../tests/support/browser.js";
+import {openDuckPage} from "./duckPage.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // How long does the first question over a million samples take in a page, against native DuckDB reading the same file?
@@ -110,37 +106,12 @@ export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), "lapbook-bench-"));
   const file = join(folder, "samples.arrows");
   await writeFile(file, archive());
-  const duckdb = fileURLToPath(new URL("../node_modules/@duckdb/duckdb-wasm/dist/", import.meta.url));
-  const bundled = await build({
-    stdin: {contents: CLIENT, resolveDir: duckdb},
-    bundle: true,
-    format: "esm",
-    write: false,
-  });
-  const files: Record<string, string> = {
-    "/samples.arrows": file,
-    "/worker.js": join(duckdb, "duckdb-browser-eh.worker.js"),
-    "/duckdb.wasm": join(duckdb, "duckdb-eh.wasm"),
-  };
-  const server = createServer(({url = "/"}, response) => {
-    const type = url.endsWith(".wasm") ? "application/wasm" : url.endsWith(".js") ? "text/javascript" : "text/html";
-    response.writeHead(200, {"Content-Type": type});
-    if (files[url]) createReadStream(files[url]).pipe(response);
-    else
-      response.end(
-        url === "/client.js" ? bundled.outputFiles[0].text : '<script type="module" src="client.js"></script>',
-      );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await launch();
+  const page = await openDuckPage(CLIENT, {"/samples.arrows": file});
   try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction("window.ask");
     const rounds: {page: Answer; native: Answer}[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const answer = {
-        page: (await page.evaluate(`ask(${JSON.stringify(SQL)})`)) as Answer,
+        page: (await page.run(`ask(${JSON.stringify(SQL)})`)) as Answer,
         native: native(python, file),
       };
       if (!same(answer.page, answer.native)) throw new Error("the page's answer differs from the native one");
@@ -175,8 +146,7 @@ export async function run(): Promise<BenchRow[]> {
       ...row("both", (a) => a.loadMs + a.queryMs, 0),
     ];
   } finally {
-    await browser.close();
-    server.close();
+    await page.close();
     await rm(folder, {recursive: true});
   }
 }
