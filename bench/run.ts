@@ -10,7 +10,7 @@ const files = (await readdir(new URL(".", import.meta.url)))
   .filter(
     (file) =>
       file.endsWith(".ts") &&
-      !["run.ts", "support.ts", "ask.ts", "feed.ts", "priority.ts", "accuracy.ts"].includes(file),
+      !["run.ts", "support.ts", "duckPage.ts", "ask.ts", "feed.ts", "priority.ts", "accuracy.ts"].includes(file),
   )
   .map((file) => file.replace(".ts", ""))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
