@@ -65,9 +65,14 @@ order by track, sumOfSectorsS`,
     {
       view: "corners",
       title: "Time lost per corner",
-      text: `select name, median(timeMs) - min(timeMs) as lostMs, min(timeMs) as bestMs, count(*) as laps
-from corners
-where ${of()} and valid
+      text: `with pieces as (
+  select name, lap, sum(timeMs) as ms -- the straight over the start line has two rows a lap
+  from corners
+  where ${of()} and valid
+  group by all
+)
+select name, median(ms) - min(ms) as lostMs, min(ms) as bestMs, count(*) as laps
+from pieces
 group by all
 order by lostMs desc`,
     },

@@ -74,6 +74,8 @@ function dateOf(text: unknown): Date {
 
 /** Names listed at most on an axis. */
 const MOST_NAMES = 40;
+/** Longer bars are not easier to compare, px. */
+const WIDEST_BARS = 1000;
 
 function drawResult(result: QueryResult, encoding: PlotEncoding, width: number): Element {
   const {columns} = result;
@@ -101,7 +103,7 @@ function drawResult(result: QueryResult, encoding: PlotEncoding, width: number):
     const named = data.filter((row) => shown.includes(row[x]));
     const along = {x: y, y: x, tip: true};
     return plotChart({
-      width,
+      width: Math.min(width, WIDEST_BARS),
       height: 64 + shown.length * 20 * (mark === "bar" ? 1 : 1.1),
       marginLeft: Math.min(width * 0.45, 16 + 7 * longest),
       marginBottom: 40,

@@ -23,7 +23,12 @@ function columnOf({name, type, unit}: ResultColumn, rows: readonly Row[]): Colum
   const decimals = type === "number" ? decimalsOf(rows, name) : 0;
   const text = (value: PlainValue) => {
     if (value === null) return "—";
-    return typeof value === "number" ? value.toFixed(decimals).replace("-", "−") : String(value);
+    return typeof value === "number"
+      ? value
+          .toFixed(decimals)
+          .replace(/^-(?=[0.]*$)/, "")
+          .replace("-", "−")
+      : String(value);
   };
   return {
     key: name,

@@ -10,7 +10,12 @@ export const CORNER_COLUMNS: readonly ViewColumn[] = [
   viewColumn("valid", "BOOLEAN", "", "false for a lap that the game declared invalid"),
   viewColumn("lapTimeMs", "UINTEGER", "ms", "official time of the lap: the sum of timeMs of its pieces"),
   viewColumn("kind", "VARCHAR", "", "corner or straight"),
-  viewColumn("number", "UTINYINT", "", "of the corner, or of the straight"),
+  viewColumn(
+    "number",
+    "UTINYINT",
+    "",
+    "of the corner, or of the straight; one that passes the start line has two rows a lap",
+  ),
   viewColumn("name", "VARCHAR", "", "Turn 4 Ascari, straight 2"),
   viewColumn("type", "VARCHAR", "", "hairpin, slow, medium, fast, kink, long, chicane part; null for a straight"),
   viewColumn("direction", "VARCHAR", "", "left or right; null for a straight"),

