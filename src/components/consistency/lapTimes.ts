@@ -150,7 +150,7 @@ export function paceTable(drivers: readonly DriverTimes[]): HTMLElement {
       <td class="lb-number">${pace.n > 1 ? delta(raising.slopeMs) : "—"}</td>
       <td class="lb-wide">${out}</td></tr>`;
   });
-  return html<HTMLElement>`<div class="lb-scroll"><table class="lb-table" aria-label="pace by driver"><thead><tr>
+  return html<HTMLElement>`<div class="lb-scroll" tabindex="0"><table class="lb-table" aria-label="pace by driver"><thead><tr>
     <th scope="col">driver</th>
     <th scope="col" class="lb-number" title="laps that show the pace">laps</th>
     <th scope="col" class="lb-number">best</th>

@@ -21,7 +21,7 @@ export function axisTable(drivers: readonly DriverGrip[], names: readonly string
     <td class="lb-number">${fixed(check.r2, 2)}</td>
     <td class="lb-number">${check.n ? wholeNumber(check.n) : "—"}</td>
     ${hasNotes ? html`<td class="lb-wide lb-muted">${checkNotes(check)}</td>` : ""}</tr>`;
-  return html<HTMLElement>`<div class="lb-scroll"><table class="lb-table" aria-label="axis check"><thead><tr>
+  return html<HTMLElement>`<div class="lb-scroll" tabindex="0"><table class="lb-table" aria-label="axis check"><thead><tr>
     ${drivers.length > 1 ? html`<th scope="col">driver</th>` : ""}
     <th scope="col">axis</th><th scope="col">check</th><th scope="col">against</th>
     <th scope="col" class="lb-number" title="channel ÷ motion">factor</th>
@@ -42,7 +42,7 @@ function checkNotes({because, status, coarseG}: AxisCheck): string {
 /** The limits of the g-g envelope, by series. */
 export function limitTable(all: readonly GripSeries[]): HTMLElement {
   const g = (value: number) => html`<td class="lb-number">${fixed(value, 2)}</td>`;
-  return html<HTMLElement>`<div class="lb-scroll"><table class="lb-table" aria-label="limits of the envelope, g"><thead><tr>
+  return html<HTMLElement>`<div class="lb-scroll" tabindex="0"><table class="lb-table" aria-label="limits of the envelope, g"><thead><tr>
     <th scope="col">g, 98 % within</th><th scope="col" class="lb-number">left</th><th scope="col" class="lb-number">right</th>
     <th scope="col" class="lb-number">braking</th><th scope="col" class="lb-number">power</th><th scope="col" class="lb-number">laps</th>
   </tr></thead><tbody>${all.map((one) => {
@@ -62,7 +62,7 @@ const PEDALS: readonly {key: keyof PedalTimes; label: string; title: string}[] =
 export function pedalTable(all: readonly GripSeries[]): HTMLElement {
   if (!all.some(({laps}) => laps.some(({pedals}) => pedals)))
     return html`<p class="lb-muted">Throttle or brake was not recorded: the pedals' times are not known.</p>`;
-  return html<HTMLElement>`<div class="lb-scroll"><table class="lb-table" aria-label="pedals"><thead><tr>
+  return html<HTMLElement>`<div class="lb-scroll" tabindex="0"><table class="lb-table" aria-label="pedals"><thead><tr>
     <th scope="col">share of the time</th>${PEDALS.map(({label, title}) => html`<th scope="col" class="lb-number" title=${title}>${label}</th>`)}
     <th scope="col" class="lb-number">laps</th><th scope="col" class="lb-number" title="time in which one of the pedals is not known">unknown (s)</th>
   </tr></thead><tbody>${all.map((one) => {

@@ -67,7 +67,9 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
   });
   const all = html<HTMLInputElement>`<input type="checkbox" checked>`;
   const done = html<HTMLButtonElement>`<button type="submit" class="lb-button lb-primary">${action}</button>`;
-  const body = (some: MappingRow[]) => html`<div class="lb-scroll"><table class="lb-table lb-mapping-table">
+  const body = (
+    some: MappingRow[],
+  ) => html`<div class="lb-scroll" tabindex="0"><table class="lb-table lb-mapping-table">
     <thead><tr><th scope="col">Column</th><th scope="col">First values</th><th scope="col">Trace</th><th scope="col">Channel</th><th scope="col">Unit</th></tr></thead>
     <tbody>${some.map(({element}) => element)}</tbody></table></div>`;
   const timing = mapping.table

@@ -49,7 +49,7 @@ function figures(channels: readonly TraceChannel[], lap: TraceLap): HTMLElement 
     return html`<tr><th scope="row">${channel.label}</th>${channel.kind === "state" ? share : cells}<td>${channel.unit || "no unit"}</td><td class="lb-number">${samples}</td></tr>`;
   });
   const heads = ["min", "mean", "max"].map((head) => html`<th scope="col" class="lb-number">${head}</th>`);
-  return html`<div class="lb-scroll"><table class="lb-table"><thead><tr><th scope="col">channel</th>${heads}<th scope="col">unit</th><th scope="col" class="lb-number">samples</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="lb-scroll" tabindex="0"><table class="lb-table"><thead><tr><th scope="col">channel</th>${heads}<th scope="col">unit</th><th scope="col" class="lb-number">samples</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function sourceText(outputs: readonly MathOutput[]): string {

@@ -31,7 +31,7 @@ export function cornerProgressTable(
     </tr>`;
   });
   return html`<div>
-    <div class="lb-scroll"><table class="lb-table" aria-label="corners, those with most time found first">
+    <div class="lb-scroll" tabindex="0"><table class="lb-table" aria-label="corners, those with most time found first">
     <thead><tr><th scope="col">corner</th><th scope="col" class="lb-number">change s</th><th scope="col" class="lb-number" title="of the difference of the means, by Welch">95 % interval</th>
       <th scope="col" class="lb-number" title="median of the first session, s">${dated(first)} s</th><th scope="col" class="lb-number" title="median of the last session, s">${dated(last)} s</th><th scope="col">by session</th></tr></thead>
     <tbody>${rows}</tbody></table></div>

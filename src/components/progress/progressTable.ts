@@ -35,7 +35,7 @@ export function progressTable(sessions: readonly SessionPace[]): HTMLElement {
       <td>${compounds.join(", ") || "—"}</td>
     </tr>`;
   });
-  return html`<div class="lb-scroll"><table class="lb-table" aria-label="sessions, newest first">
+  return html`<div class="lb-scroll" tabindex="0"><table class="lb-table" aria-label="sessions, newest first">
     <thead><tr><th scope="col">session</th><th scope="col" class="lb-number">best</th>
       <th scope="col" class="lb-number">median</th><th scope="col" class="lb-number" title="median absolute deviation × 1.48: as a standard deviation, not moved by odd laps">spread s</th>
       <th scope="col" class="lb-number" title="mean lap time against the session before, with its 95 % interval by Welch">against the one before s</th><th scope="col" class="lb-number">laps that count</th><th scope="col">tyres</th></tr></thead>

@@ -32,7 +32,7 @@ export function lapChartTable(
       : text;
     return html`<td class=${isOwn ? "lb-own" : null} style=${style} title=${title}>${content}</td>`;
   };
-  return html<HTMLElement>`<div class="lb-scroll lb-tall"><table class="lb-table lb-lap-chart" aria-label="lap chart">
+  return html<HTMLElement>`<div class="lb-scroll lb-tall" tabindex="0"><table class="lb-table lb-lap-chart" aria-label="lap chart">
     <thead><tr><th scope="col" class="lb-number">Lap</th>${numbers.map((n) => html`<th scope="col">${n}</th>`)}</tr></thead>
     <tbody>${chart.map(({lap, places, unplaced}) => {
       const flag = neutral.find(({firstLap, lastLap}) => lap >= firstLap && lap <= lastLap);

@@ -27,7 +27,7 @@ export function ledgerPanel(ledger: Ledger, laps: readonly LapRow[]): HTMLElemen
   const packets = Object.entries(ledger.byId).map(([id, datagrams]) => ({id: Number(id), datagrams}));
   return html`<div>
     <p><strong>${verdict(ledger, laps)}</strong></p>
-    <div class="lb-scroll"><table class="lb-table lb-narrow" aria-label="ledger"><tbody>${facts.map(
+    <div class="lb-scroll" tabindex="0"><table class="lb-table lb-narrow" aria-label="ledger"><tbody>${facts.map(
       ([name, number, text]) =>
         html`<tr><th scope="row">${name}</th><td class="lb-number">${number}</td><td class="lb-muted lb-wide">${text}</td></tr>`,
     )}</tbody></table></div>

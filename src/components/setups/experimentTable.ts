@@ -28,7 +28,7 @@ export function experimentTable(results: readonly ExperimentResult[], label: str
       <td class="c-answer">${answerText(result)}${limitations.map((text) => html`<br><span class="lb-muted">${text}</span>`)}</td>
     </tr>`;
   });
-  return html`<div>${common.map((text) => html`<p class="lb-muted">All rows: ${text}.</p>`)}<div class="lb-scroll"><table class="lb-table lb-experiment" aria-label=${label}>
+  return html`<div>${common.map((text) => html`<p class="lb-muted">All rows: ${text}.</p>`)}<div class="lb-scroll" tabindex="0"><table class="lb-table lb-experiment" aria-label=${label}>
     <thead><tr><th scope="col">measure</th><th scope="col" class="lb-number c-mean">A</th><th scope="col" class="lb-number c-mean">B</th><th scope="col" class="lb-number">B − A</th>
       <th scope="col" class="lb-number c-interval" title="95 % interval of the difference of the means, by Welch">95 % interval</th>
       <th scope="col" class="c-bar" title="grey: differences that would not matter">against what matters</th><th scope="col" class="lb-number c-n" title="laps of A and B that have the measure">laps</th><th scope="col">what these laps say</th></tr></thead>
