@@ -56,7 +56,7 @@ describe("sectorsView(opened, archived, options)", () => {
 
   it("divides the lap into another number of mini-sectors, and says so to the address", () => {
     const asked: number[] = [];
-    const {root, rows} = shown(opened, {onDivide: (count) => asked.push(count)});
+    const {root, rows} = shown(opened, {count: 5, onDivide: (count) => asked.push(count)});
     const menu = root.querySelector<HTMLSelectElement>("select[name=mini]")!;
     menu.value = "10";
     menu.dispatchEvent(new Event("input", {bubbles: true}));
@@ -67,20 +67,20 @@ describe("sectorsView(opened, archived, options)", () => {
 
   it("zooms the shared cursor to a part and back, by its row and by Escape", () => {
     const cursor = createCursor();
-    const {rows} = shown(opened, {cursor});
-    rows()[12].querySelector("button")!.click();
-    expect(cursor.view![0]).toBeGreaterThan(800);
-    expect(rows()[12].getAttribute("aria-selected")).toBe("true");
+    const {rows} = shown(opened, {cursor, count: 5});
+    rows()[2].querySelector("button")!.click();
+    expect(cursor.view![0]).toBeGreaterThan(600);
+    expect(rows()[2].getAttribute("aria-selected")).toBe("true");
     document.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}));
     expect(cursor.view).toBeNull();
-    expect(rows()[12].getAttribute("aria-selected")).toBe("false");
+    expect(rows()[2].getAttribute("aria-selected")).toBe("false");
   });
 
   it("tells sums from laps, and claims neither means nor joins of a single lap", () => {
-    const text = shown().root.querySelector(".lb-figures")!.textContent!;
+    const text = shown(opened, {count: 5}).root.querySelector(".lb-figures")!.textContent!;
     expect(text.match(/a sum, no lap/g)).toHaveLength(1);
     expect(text).toContain("no sector times in this recording");
-    const one = shown(openedOf(slow.slice(0, 1))).root;
+    const one = shown(openedOf(slow.slice(0, 1)), {count: 5}).root;
     expect(one.querySelector(".lb-figures")!.textContent).toContain("needs two laps");
     expect(one.textContent).toContain("the only valid lap");
     expect(one.textContent).not.toContain("mean Δ");
