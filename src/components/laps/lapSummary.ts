@@ -3,6 +3,8 @@ import type {CutLine} from "../../core/archive/types.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import {swatch} from "../ui/badges.js";
 import {delta, lapTime, percent, speed} from "../ui/format.js";
+import type {LapsOnLine} from "./lapsOnLine.js";
+import {lineCheck} from "./lineCheck.js";
 import type {TraceLap} from "./traceLap.js";
 
 type Field = "lapTimeMs" | "sector1Ms" | "sector2Ms" | "sector3Ms";
@@ -21,8 +23,11 @@ const CUT: Record<CutLine["from"], string> = {
   bends: "cut at a guessed place",
 };
 
-/** The laps in numbers: official times, each with its difference to the reference lap (the first), and top speed. */
-export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
+/**
+ * The laps in numbers: official times, each with its difference to the reference lap (the first), the check of the delta at the line, and top
+ * speed.
+ */
+export function lapSummary(laps: readonly TraceLap[], onLine: LapsOnLine | null = null): HTMLElement {
   const reference = laps[0]?.lap;
   const fields = FIELDS.filter(([field]) => field === "lapTimeMs" || laps.some(({lap}) => lap[field] !== null));
   const time = (lap: TraceLap, field: Field) => {
@@ -37,6 +42,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
       html`<td class=${`lb-number ${side}`}>${difference === null ? "" : delta(difference)}</td>`,
     ];
   };
+  const compared = onLine !== null && laps.length > 1;
   const rows = laps.map((lap) => {
     const {lapTimeMs, topSpeedKmh, fullThrottle, braking, coverage, complete, valid} = lap.lap;
     const cut = lap.session.log?.line;
@@ -49,6 +55,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     return html`<tr>
       <th scope="row">${swatch(lap.color)} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
       ${fields.flatMap(([field]) => time(lap, field))}
+      ${compared ? html`<td class="lb-number">${lineCheck(onLine?.laps.find(({trace}) => trace === lap)?.comparison)}</td>` : ""}
       <td class="lb-number">${speed(topSpeedKmh)}</td>
       <td class="lb-number">${percent(fullThrottle)}</td>
       <td class="lb-number">${percent(braking)}</td>
@@ -59,6 +66,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     <thead><tr>
       <th scope="col">lap</th>
       ${fields.flatMap(([, name]) => [html`<th scope="col" class="lb-number">${name}</th>`, html`<th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`])}
+      ${compared ? html`<th scope="col" class="lb-number" title="delta at the line by the samples alone minus the official difference, and what the samples resolve, s">check</th>` : ""}
       <th scope="col" class="lb-number">top speed</th>
       <th scope="col" class="lb-number">full throttle</th>
       <th scope="col" class="lb-number">braking</th>

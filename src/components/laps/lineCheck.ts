@@ -1,0 +1,41 @@
+import {html} from "npm:htl";
+import {isConfirmed} from "../../core/findings/debrief/debrief.js";
+import type {LapComparison} from "../../core/laps/compareLaps.js";
+import {delta, fixed} from "../ui/format.js";
+import type {LapsOnLine} from "./lapsOnLine.js";
+
+/** The check of a delta at the line: the difference by the samples alone less the official one, beside what the samples resolve, s. */
+export function lineCheck(comparison: LapComparison | null | undefined): HTMLElement | string {
+  if (!comparison) return "";
+  const {measuredDifferenceMs, officialDifferenceMs, uncertaintyMs} = comparison;
+  const confirmed = isConfirmed(comparison);
+  if (confirmed === null) {
+    const why = "the samples do not show both crossings of the line, or a lap has no official time";
+    return html`<span class="lb-muted" title=${why}>not shown by the samples</span>`;
+  }
+  const miss = measuredDifferenceMs! - officialDifferenceMs!;
+  const title = `${delta(measuredDifferenceMs)} s by the samples, ${delta(officialDifferenceMs)} s officially`;
+  return html`<span title=${title}><span class=${confirmed ? "lb-gained" : "lb-lost"}>${confirmed ? "✓" : "✗"} ${delta(miss)}</span> <span class="lb-muted">±${fixed((uncertaintyMs ?? 0) / 1000, 3)}</span></span>`;
+}
+
+/** How a lap was placed, in words. */
+const PLACED: Record<LapComparison["alignment"], string> = {
+  "track line": "",
+  "reference path": "",
+  "lap fraction": "placed by the game's distance along the lap",
+  distance: "placed by the metres driven",
+  none: "no delta",
+};
+
+/** A sentence for each lap that could not be placed by its positions, or only with a limit; [] where all are. */
+export function placementNotes(onLine: LapsOnLine | null): string[] {
+  return (onLine?.laps ?? []).flatMap(({trace, comparison}) => {
+    if (!comparison) return [];
+    const {alignment, because, zeroAtM} = comparison;
+    const zero = zeroAtM
+      ? `its delta begins with 0 at ${Math.round(zeroAtM)} m: the recordings have no common clock`
+      : "";
+    const facts = [PLACED[alignment], because ?? "", zero].filter(Boolean);
+    return facts.length ? [`${trace.label}: ${facts.join("; ")}.`] : [];
+  });
+}
