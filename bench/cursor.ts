@@ -20,8 +20,7 @@ async function measured(page: Page, laps: number): Promise<{frameMs: number; wor
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   const busy = async () =>
-    ((await session.send("Performance.getMetrics")).metrics.find(({name}) => name === "ThreadTime")?.value ?? 0) *
-    1000;
+    ((await session.send("Performance.getMetrics")).metrics.find(({name}) => name === "ThreadTime")?.value ?? 0) * 1000;
   const box = (await page.locator(".lb-trace-stage").boundingBox())!;
   // as text: a compiler may add to a function what the page does not know
   const sweep = `new Promise((done) => {

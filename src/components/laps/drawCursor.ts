@@ -14,10 +14,15 @@ export interface CursorTheme {
   color(name: ColorName): string;
 }
 
-export interface CursorState {
+/** What moves with the pointer. */
+export interface MovingCursor {
   x: number | null;
   /** the sample of each lap at x, in the order of the laps */
   points: readonly CursorPoint[];
+}
+
+/** What stays where it is. */
+export interface CursorState {
   /** a stretch being selected, px */
   brush: [number, number] | null;
   /** the position that stays, and the sample of each lap there */
@@ -27,9 +32,9 @@ export interface CursorState {
   range?: View | null;
 }
 
-/** Draws what follows the pointer: the selected and the chosen stretch, both cursors' lines, and a dot on every lap's value. */
+/** Draws the selected and the chosen stretch, and the cursor that stays with a ring on every lap's value. */
 export function drawCursorOver(pen: Pen, scene: TraceScene, state: CursorState, theme: CursorTheme): void {
-  const {x, points, brush, pin = null, pinned = [], range = null} = state;
+  const {brush, pin = null, pinned = [], range = null} = state;
   const {width, layout} = scene;
   const {bottom, height} = layout;
   const px = xScale({...scene, ...layout});
@@ -44,18 +49,39 @@ export function drawCursorOver(pen: Pen, scene: TraceScene, state: CursorState, 
     pen.fillRect(from, FRAME.top, to - from, bottom - FRAME.top);
     pen.globalAlpha = 1;
   }
-  const isSeen = (position: number | null) => {
-    const at = position === null ? Number.NaN : px(position);
-    return at >= left - 1 && at <= right + 1;
-  };
-  if (pin !== null && isSeen(pin)) {
-    drawPin(pen, area, pin, theme.line);
-    drawDots(pen, scene, pinned, {theme, px, filled: false});
-  }
-  if (x === null || !isSeen(x)) return;
+  if (pin === null || !(px(pin) >= left - 1 && px(pin) <= right + 1)) return;
+  drawPin(pen, area, pin, theme.line);
+  drawDots(pen, scene, pinned, {theme, px, filled: false});
+}
+
+/** The part of the charts that the moving cursor and its dots cover, px from the left edge; null where it is not seen. */
+export function cursorStrip(scene: TraceScene, {x, points}: MovingCursor): {left: number; width: number} | null {
+  const px = xScale({...scene, ...scene.layout});
+  const at = x === null ? Number.NaN : px(x);
+  if (!(at >= FRAME.left - 1 && at <= scene.width - scene.layout.right + 1)) return null;
+  let half = 8;
+  points.forEach(({index}, i) => {
+    // samples may be far apart: the dots are on the samples
+    const reach = index < 0 ? 0 : Math.abs(px(scene.laps[i].axes[scene.axis][index]) - at) + 4;
+    while (half < reach && half < scene.width) half *= 2;
+  });
+  return {left: Math.round(at) - half, width: 2 * half};
+}
+
+/** Draws the moving cursor's line and a dot on every lap's value on a canvas that begins at `left`. */
+export function drawMovingCursor(
+  pen: Pen,
+  scene: TraceScene,
+  {x, points}: MovingCursor,
+  {left, width, theme}: {left: number; width: number; theme: CursorTheme},
+): void {
+  const {bottom, height} = scene.layout;
+  const scale = xScale({...scene, ...scene.layout});
+  const px = (position: number) => scale(position) - left;
+  pen.clearRect(0, 0, width, height);
   pen.fillStyle = theme.line;
   pen.globalAlpha = 0.7;
-  pen.fillRect(Math.round(px(x)), FRAME.top, 1, bottom - FRAME.top);
+  pen.fillRect(Math.round(px(x ?? Number.NaN)), FRAME.top, 1, bottom - FRAME.top);
   pen.globalAlpha = 1;
   drawDots(pen, scene, points, {theme, px, filled: true});
 }

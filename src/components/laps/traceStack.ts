@@ -1,11 +1,12 @@
-import {make, onceAFrame, pixelRatio, sizeCanvas} from "../ui/canvas.js";
+import {make, onceAFrame, pixelRatio} from "../ui/canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
 import {resolved} from "../ui/palette.js";
 import {axisCorners} from "./axisCorners.js";
 import {chartDomains} from "./chartDomain.js";
 import {chartHead} from "./chartHead.js";
-import {type CursorTheme, drawCursorOver} from "./drawCursor.js";
+import {cursorCanvas} from "./cursorCanvas.js";
+import type {CursorTheme} from "./drawCursor.js";
 import {type LapPlace, placeUnder} from "./lapPlace.js";
 import type {LapsOnLine} from "./lapsOnLine.js";
 import {type RangeControl, rangeControl} from "./rangeControl.js";
@@ -92,8 +93,9 @@ export function traceStack(
   const heads = charts.map((chart) => chartHead(chart, laps));
   const voice = traceVoice(() => (cursor.x === null ? "" : spokenCursor(charts, laps, cursor.axis, root.value.laps)));
   const stack = traceStage(heads, describeCharts(model));
-  const {element: stage, over, band} = stack;
+  const {element: stage, band} = stack;
   const draw = traceCanvas(stack);
+  const drawOver = cursorCanvas(stack);
   function layOut(): void {
     layout = traceLayout(charts, {laps: laps.length, ...(width && {width})});
     stack.place(layout);
@@ -164,7 +166,7 @@ export function traceStack(
     if (!width) return;
     const {laps: points, pinned} = root.value;
     const state = {x: cursor.x, points, brush: brush.px, pin: cursor.pin, pinned, range: ranges?.shown()};
-    drawCursorOver(sizeCanvas(over, width, layout.height), scene(), state, cursorTheme());
+    drawOver(scene(), state, cursorTheme());
   });
   function redraw(): void {
     drawLines();

@@ -8,6 +8,8 @@ export interface TraceStage {
   frame: HTMLCanvasElement;
   lines: HTMLCanvasElement;
   over: HTMLCanvasElement;
+  /** moves with the cursor */
+  strip: HTMLCanvasElement;
   /** over the corners' numbers, which can be clicked */
   band: HTMLElement;
   place(layout: TraceLayout): void;
@@ -18,14 +20,15 @@ export function traceStage(heads: readonly ChartHead[], label: string): TraceSta
   const frame = make("canvas", "lb-trace-frame");
   const lines = make("canvas", "lb-trace-lines");
   const over = make("canvas", "lb-trace-over");
+  const strip = make("canvas", "lb-trace-strip");
   const band = make("div", "lb-trace-band");
-  const element = make("div", "lb-trace-stage", frame, lines, over, band, ...heads.map((head) => head.element));
+  const element = make("div", "lb-trace-stage", frame, lines, over, strip, band, ...heads.map((head) => head.element));
   element.tabIndex = 0;
   element.setAttribute("role", "application");
   element.setAttribute("aria-roledescription", "telemetry charts");
   element.setAttribute("aria-label", label);
   return {
-    ...{element, frame, lines, over, band},
+    ...{element, frame, lines, over, strip, band},
     place({height, bottom, tops, headLines, right}) {
       element.style.height = `${height}px`;
       band.style.top = `${bottom}px`;

@@ -1,6 +1,7 @@
 import {expect, it} from "vitest";
 import {placeUnder} from "../../../src/components/laps/lapPlace.js";
 import {lapsOnLine} from "../../../src/components/laps/lapsOnLine.js";
+import {placementNotes} from "../../../src/components/laps/lineCheck.js";
 import type {TraceLap} from "../../../src/components/laps/traceLap.js";
 import {UNKNOWN_TRACK} from "../../../src/core/archive/types.js";
 import {deltaRate} from "../../../src/core/laps/deltaRate.js";
@@ -17,7 +18,11 @@ it("lapsOnLine(laps) gives each lap its delta to the first, by sample, where bot
     drawn(80, "c", UNKNOWN_TRACK, EIGHT),
     drawn(80, "d", "Bean", EIGHT),
   ];
-  lapsOnLine(laps, []);
+  const notes = placementNotes(lapsOnLine(laps, []));
+  expect(notes.find((note) => note.includes("no delta"))).toContain("not the same circuit by its shape");
+  expect(notes.some((note) => note.includes("placed by the game's distance"))).toBe(true);
+  // the second lap needs none
+  expect(notes.length).toBeLessThan(4);
   const [reference, slower, other, unknown, fraction] = laps;
   expect(reference.derived.delta).toBeUndefined();
   const off = (lap: TraceLap, lost: number) =>
