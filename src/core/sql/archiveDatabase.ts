@@ -229,12 +229,18 @@ export class ArchiveDatabase {
 const lapKeyOf = ({session, car, lap}: NeededLap) => `${session}:${car}:${lap}`;
 const carKey = ({session, car}: NeededLap) => `${session}:${car}`;
 
+/** Works on several items at once. The first failure ends it, after what has begun has ended. */
 async function atOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
+  const failures: unknown[] = [];
   const worker = async () => {
-    for (const item of queue) await work(item);
+    for (const item of queue) {
+      if (failures.length) return;
+      await work(item).catch((error) => failures.push(error));
+    }
   };
   await Promise.all(Array.from({length: AT_ONCE}, worker));
+  if (failures.length) throw failures[0];
 }
 
 /** Runs tasks one after the other, in the order of the calls. */

@@ -267,6 +267,8 @@ describe("samples", () => {
     expect(await database.ask("select max(speedKmh), max(rpm) from samples", {confirm: refuse})).toBeNull();
     expect(asked).toEqual([{view: "samples", laps: 400, sessions: 100, bytes: expect.any(Number), isLarge: true}]);
     expect(read).toEqual([]);
+    const loaded = () => ask("select table_name from duckdb_tables() where schema_name = 'loaded' order by 1");
+    const before = await loaded();
     const stop = new AbortController();
     const progress: number[] = [];
     const cancelled = database.ask("select max(speedKmh) from samples", {
@@ -279,7 +281,8 @@ describe("samples", () => {
     });
     await expect(cancelled).rejects.toThrow(/abort/i);
     expect(read.length).toBeLessThan(30);
-    // and the database answers on
+    // what was begun has ended and left nothing, and the database answers on
+    expect(await loaded()).toEqual(before);
     expect(await ask("select count(*) as n from laps")).toEqual([{n: 400}]);
     database = await open();
   });
