@@ -1,20 +1,21 @@
 /** The known samples of a channel one after the other, with its integral over time; grows as rows come. */
 export class KnownSamples {
   count = 0;
-  time = new Float64Array(256);
-  value = new Float64Array(256);
+  time = new Float64Array(0);
+  value = new Float64Array(0);
   /** ∫ value dt since the run began, by trapezoids */
-  area = new Float64Array(256);
+  area = new Float64Array(0);
   /** index of the first sample of the run */
-  start = new Int32Array(256);
+  start = new Int32Array(0);
   #taken = 0;
 
   /** Takes rows up to `known` of [x, time, runs]. */
   take(x: Float64Array, time: Float64Array, run: Float64Array, known: number): void {
+    const most = this.count + known - this.#taken;
+    if (most > this.time.length) this.#grow(Math.max(most, 2 * this.time.length));
     for (let i = this.#taken; i < known; i++) {
       if (Number.isNaN(run[i])) continue;
       const k = this.count++;
-      if (k === this.time.length) this.#grow();
       this.time[k] = time[i];
       this.value[k] = x[i];
       const begins = run[i] < 0;
@@ -37,9 +38,9 @@ export class KnownSamples {
     return this.area[k] + passed * (this.value[k] + (slope * passed) / 2);
   }
 
-  #grow(): void {
+  #grow(length: number): void {
     const wider = <T extends Float64Array | Int32Array>(column: T): T => {
-      const all = new (column.constructor as new (length: number) => T)(column.length * 2);
+      const all = new (column.constructor as new (length: number) => T)(length);
       all.set(column);
       return all;
     };
