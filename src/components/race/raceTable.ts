@@ -139,8 +139,8 @@ function gainedCell({gained}: RaceRow): Node | string {
   if (gained === null) return "—";
   if (gained === 0) return "0";
   return gained > 0
-    ? html`<span class="lb-gained" aria-label=${`${gained} gained`}>▲ ${gained}</span>`
-    : html`<span class="lb-lost" aria-label=${`${-gained} lost`}>▼ ${-gained}</span>`;
+    ? html`<span class="lb-gained" title=${`${gained} gained`}>▲ ${gained}</span>`
+    : html`<span class="lb-lost" title=${`${-gained} lost`}>▼ ${-gained}</span>`;
 }
 
 /** Why a car is out; null for one that finished, or still drives. */

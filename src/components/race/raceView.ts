@@ -89,7 +89,7 @@ function storyView(
     positions.replaceChildren(positionChart(rows, chart, {...common, pitLosses}));
   }
 
-  const menu = html<HTMLSelectElement>`<select>
+  const menu = html<HTMLSelectElement>`<select aria-label="gaps to">
     <option value="">the leader</option>
     ${rows.map(({car, driver}) => html`<option value=${car} selected=${car === to}>${driver || `car ${car}`}</option>`)}
   </select>`;

@@ -67,6 +67,7 @@ export function agingChart(stints: readonly AgedStint[], {width}: {width: number
       label: corrected ? "lap time, empty tank" : "lap time as driven",
       labelArrow: "none",
       grid: true,
+      inset: 8,
       tickFormat: (ms: number) => lapTime(Math.round(ms)),
       ticks: 6,
     },
