@@ -11,10 +11,14 @@ export function practiceView(
   {cars}: SessionStatistics,
   why: "no race" | "one car",
 ): HTMLElement {
-  const type = typeName(session.type);
-  const text =
-    why === "one car"
-      ? "Only one car of this race was recorded: it has no order and no gaps to others."
-      : `This session${type ? ` (${type})` : ""} is no race: cars start when they like, so there are no gaps and positions by lap. ${cars.length > 1 ? "The order is that of the best laps." : ""}`;
-  return html<HTMLElement>`<div><p>${text} Runs and tyres are on <a href=${pageLink("stints", {session: session.id})}>stints and tyres</a>.</p>${driverTable(session, laps)}</div>`;
+  const best = cars.length > 1 ? " The order is that of the best laps." : "";
+  const text = () => {
+    if (why === "one car") return "Only one car of this race was recorded: it has no order and no gaps to others.";
+    const type = typeName(session.type);
+    if (type)
+      return `This session (${type}) is no race: cars start when they like, so there are no gaps and positions by lap.${best}`;
+    const link = html`<a href=${pageLink("race", {session: session.id, as: "race"})}>show it as a race</a>`;
+    return html`The recording does not say what kind of session this is. ${cars.length > 1 ? html`If all cars started together, ${link}.` : ""}${best}`;
+  };
+  return html<HTMLElement>`<div><p>${text()} Runs and tyres are on <a href=${pageLink("stints", {session: session.id})}>stints and tyres</a>.</p>${driverTable(session, laps)}</div>`;
 }

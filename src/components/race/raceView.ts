@@ -20,6 +20,8 @@ import {raceTable} from "./raceTable.js";
 export interface RaceParams {
   with?: string;
   to?: string;
+  /** "race": a session of unknown type is shown as one */
+  as?: string;
 }
 
 export interface RaceViewOptions {
@@ -32,8 +34,10 @@ export interface RaceViewOptions {
 const MINOR = /^(SPTP|DRS[ED]|FTLP|TMPT|DTSV|sectorFlag)$/;
 
 /** A race: result, gaps and positions by lap, pit stops, lap chart, events; of another session the order by best laps, and why there is no more. */
-export function raceView(archived: ArchivedSession, options: RaceViewOptions): HTMLElement {
-  const {session, laps} = archived;
+export function raceView({session: file, laps}: ArchivedSession, options: RaceViewOptions): HTMLElement {
+  const asRace = file.type === "unknown" && options.params.as === "race";
+  const session = asRace ? {...file, type: "race"} : file;
+  const archived = {session, laps};
   const statistics = sessionStatistics(laps, session);
   const {race} = statistics;
   if (!laps.some(({lapTimeMs}) => lapTimeMs))
@@ -61,7 +65,12 @@ function storyView(
   const [result, gaps, positions, stops, order] = Array.from({length: 5}, () => html<HTMLElement>`<div></div>`);
   let width = 0;
 
-  const keep = () => onChange({with: chosen.join(",") || "none", ...(to !== null && {to: String(to)})});
+  const keep = () =>
+    onChange({
+      with: chosen.join(",") || "none",
+      ...(to !== null && {to: String(to)}),
+      ...(params.as !== undefined && {as: params.as}),
+    });
   const toggle = (car: number) => {
     if (car === own) return;
     chosen = chosen.includes(car) ? chosen.filter((one) => one !== car) : [...chosen, car].slice(-7);

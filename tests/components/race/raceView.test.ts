@@ -91,7 +91,16 @@ describe("raceView", () => {
 
   it("says what a session lacks: no race, one car, first laps that count a wait, no lap", () => {
     expect(shown({type: "practice 1"}).root.textContent).toMatch(/\(practice 1\) is no race.*best laps/);
-    expect(shown({type: "unknown"}).root.textContent).toMatch(/This session is no race/);
+    const unknown = shown({type: "unknown"}).root;
+    expect(unknown.textContent).toMatch(/does not say what kind of session/);
+    expect(new URL(unknown.querySelector<HTMLAnchorElement>("p a")!.href).searchParams.get("as")).toBe("race");
+    const asRace = shown({type: "unknown"}, LAPS, {as: "race"});
+    expect(rowsOf(asRace.root, "result of the race")).toHaveLength(5);
+    document.body.append(asRace.root);
+    boxes(asRace.root)[1].click();
+    expect(asRace.changes[0].as).toBe("race");
+    // a practice stays one
+    expect(shown({type: "practice 1"}, LAPS, {as: "race"}).root.textContent).toContain("is no race");
     expect(shown({}, drive(2, 3, 90_000)).root.textContent).toContain("Only one car");
     const waited = LAPS.map((row) => ({...row, pit: row.lap === 1}));
     const acc = shown({drivers: NAMES.map((_, car) => driver(car, {position: car + 1}))}, waited).root;
