@@ -21,6 +21,8 @@ export default defineConfig({
   resolve: {alias: [{find: /^npm:/, replacement: ""}]},
   test: {
     pool: "forks",
+    // A young generation of 16 MB is collected so often that it costs a twelfth of the processor.
+    execArgv: ["--max-semi-space-size=64"],
     // Waits end with what they wait for; only a test that hangs, or a machine under a tenfold load, gets here.
     testTimeout: 240_000,
     hookTimeout: 240_000,
@@ -47,7 +49,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {name: "apart", include: APART, maxWorkers: WORKERS + 1, sequence: {groupOrder: 1}},
+        test: {name: "apart", include: APART, execArgv: [], maxWorkers: WORKERS + 1, sequence: {groupOrder: 1}},
       },
       // A server, a broker and a browser at a time: pages that follow a drive in real time starve beside others.
       {

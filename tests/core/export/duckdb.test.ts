@@ -1,7 +1,6 @@
-import {createRequire} from "node:module";
-import {dirname, join} from "node:path";
-import {createDuckDB, type DuckDBConnection, NODE_RUNTIME, VoidLogger} from "@duckdb/duckdb-wasm/blocking";
-import {beforeAll, expect, it} from "vitest";
+import type {DuckDBConnection} from "@duckdb/duckdb-wasm/blocking";
+import {afterAll, beforeAll, expect, it} from "vitest";
+import {startDuckDb} from "../../../loaders/archive/duckDb.js";
 import {joined} from "../../../src/core/export/exportLaps.js";
 import {bundledExport} from "../../support/exportInput.js";
 import {exportArrow} from "../../support/exportWhole.js";
@@ -9,11 +8,12 @@ import {exportArrow} from "../../support/exportWhole.js";
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
-  const folder = dirname(createRequire(import.meta.url).resolve("@duckdb/duckdb-wasm"));
-  const bundle = (name: string) => ({mainModule: join(folder, `duckdb-${name}.wasm`), mainWorker: ""});
-  const db = await createDuckDB({mvp: bundle("mvp"), eh: bundle("eh")}, new VoidLogger(), NODE_RUNTIME);
-  await db.instantiate();
-  connection = db.connect();
+  connection = (await startDuckDb()).connect();
+});
+// other test files of this worker use the same DuckDB
+afterAll(() => {
+  connection.query("DROP TABLE exported");
+  connection.close();
 });
 
 it("DuckDB-WASM reads an exported Arrow stream, nulls and all, with the archive's figures", () => {
