@@ -7,6 +7,7 @@ import {createHeader, readHeader, writeHeader} from "../../../../src/core/games/
 import {identify} from "../../../../src/core/games/f1/identify.js";
 import {layoutOf, layouts} from "../../../../src/core/games/f1/layout.js";
 import {count} from "../../../support/long.js";
+import {memoryKept} from "../../../support/oldSpace.js";
 import {seededBits} from "../../../support/seeded.js";
 import {realPackets, singlePackets} from "./realPackets.js";
 
@@ -42,7 +43,7 @@ describe("mutated packets", () => {
     const header = createHeader();
     const verdicts: Record<string, number> = {};
     let events = 0;
-    let before = process.memoryUsage();
+    let before = memoryKept();
 
     for (let n = 0; n < MUTATIONS; n++) {
       const packet = packets[random() % packets.length];
@@ -74,9 +75,9 @@ describe("mutated packets", () => {
         if (packetId === 3) events += readEvent(view, GUARD, format).code.length / 4;
         if (length !== layoutOf(format, packetId)!.bytes) throw new Error(`length ${length} was taken`);
       }
-      if (n === MUTATIONS / 2) before = process.memoryUsage();
+      if (n === MUTATIONS / 2) before = memoryKept();
     }
-    const after = process.memoryUsage();
+    const after = memoryKept();
 
     expect(Object.values(verdicts).reduce((a, b) => a + b)).toBe(MUTATIONS);
     expect(Object.keys(verdicts).sort()).toEqual([
@@ -91,8 +92,8 @@ describe("mutated packets", () => {
     expect(verdicts.ok).toBeGreaterThan(MUTATIONS / 3);
     expect(events).toBeGreaterThan(1000);
     expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(1_000_000);
-    // young garbage of events comes and goes; 130 bytes kept a packet would show
-    expect(after.heapUsed - before.heapUsed).toBeLessThan(64_000_000);
+    // 20 bytes kept a packet would show
+    expect(after.heapUsed - before.heapUsed).toBeLessThan(10 * MUTATIONS);
     expect(buffer.subarray(0, GUARD).every((byte) => byte === 0x5a)).toBe(true);
   });
 });
