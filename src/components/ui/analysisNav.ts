@@ -31,12 +31,12 @@ export const ANALYSIS_PAGES: readonly AnalysisPage[] = [
   {path: "sectors", title: "Sectors", question: "Which parts of the lap hold time?", takes: comparison},
   {path: "consistency", title: "Consistency", question: "What repeats from lap to lap, and what is chance?"},
   {path: "grip", title: "Grip", question: "How much of the grip is used, and how was the time spent?"},
-  {path: "stints", title: "Stints and tyres", question: "What did tyres and fuel do to the lap times?"},
+  {path: "stints", title: "Stints", question: "What did tyres and fuel do to the lap times?"},
   {path: "laps", title: "Laps", question: "What do the channels show, metre by metre?", takes: lapsOf},
-  {path: "math", title: "Math channels", question: "Which channels of my own do I compute?", takes: lapOf},
+  {path: "math", title: "Math", question: "Which channels of my own do I compute?", takes: lapOf},
   {path: "circuit", title: "Circuit", question: "What happened where on the road?", takes: lapOf},
   {path: "progress", title: "Progress", question: "Is the driver getting faster from session to session, and where?"},
-  {path: "setups", title: "Compare two setups", question: "Do two groups of laps differ, and by how much?"},
+  {path: "setups", title: "Setups", question: "Do two groups of laps differ, and by how much?"},
   {path: "calculated", title: "How it is calculated", question: "By which rule, and does it hold?"},
 ];
 
