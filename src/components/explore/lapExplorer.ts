@@ -1,4 +1,5 @@
 import type {LapsOnLine} from "../laps/lapsOnLine.js";
+import type {TraceChannel} from "../laps/traceChannels.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import type {TraceStack} from "../laps/traceStack.js";
 import {make} from "../ui/canvas.js";
@@ -24,6 +25,8 @@ export interface LapExplorerOptions {
   atRange?: boolean;
   /** of the address, and what it is to keep: see PlotParams */
   plots?: PlotParams;
+  /** channels that are computed on the page, for the plots */
+  computed?: readonly TraceChannel[];
   onPlots?: (params: PlotParams) => void;
 }
 
@@ -32,7 +35,7 @@ export interface LapExplorerOptions {
  * in it, fields apart.
  */
 export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptions): HTMLElement {
-  const {onLine, cursor, charts, map, onMap, links, plots, onPlots, atRange} = options;
+  const {onLine, cursor, charts, map, onMap, links, plots, onPlots, atRange, computed} = options;
   const help = traceHelp();
   const panels = make("div", "lb-panels");
   let stack: TraceStack | undefined;
@@ -48,8 +51,8 @@ export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptio
   const picture = mapChoice(laps, {cursor, range, chosen: map, onChoose: onMap});
   // a map without positions needs no separate column, but panels do
   const side = make("div", "lb-side", picture, panels);
-  const isMapped = picture.querySelector(".lb-map-none") === null || onLine !== null;
-  const below = onLine && lapPlots({onLine, cursor, params: plots, onChange: onPlots});
+  const isMapped = picture.querySelector(".lb-map-none") === null || Boolean(stack?.ranges);
+  const below = onLine && lapPlots({onLine, cursor, params: plots, onChange: onPlots, computed});
   const root = make("div", `lb-laps${isMapped ? " lb-mapped" : ""}`, side, drawn, ...(below ? [below] : []), help);
   mount(root, {key: (event) => !inTextField(event) && (stack?.key(event) ?? false)});
   return root;

@@ -1,5 +1,6 @@
 import {html} from "npm:htl";
-import {channelInRange} from "../../core/laps/range/channelInRange.js";
+import {channelInSegments} from "../../core/laps/range/channelInRange.js";
+import {type RangeSegments, rangeSegments} from "../../core/laps/range/rangeSegments.js";
 import {type LineRange, rangeTime} from "../../core/laps/range/rangeTimes.js";
 import type {LineLap} from "../laps/lapsOnLine.js";
 import type {RangeControl} from "../laps/rangeControl.js";
@@ -82,14 +83,15 @@ export function rangePanel({channels, control, cursor, links = () => ""}: RangeP
       " ",
       label ? links(label) : "",
     );
-    const rows = laps.map((lap) => timeOf(lap, laps[0], {fromM, toM}));
+    const segments = laps.map((lap) => rangeSegments(samplesOf(lap), {fromM, toM}));
+    const rows = laps.map((lap, i) => timeOf(lap, laps[0], {fromM, toM}, segments[i]));
     rows.forEach((row, i) => {
       times.set(0, i, row.cells);
     });
     note.textContent = noteOf(rows);
     laps.forEach((lap, i) => {
       channels.forEach((channel, c) => {
-        values.set(c, i, channelCells(lap, channel, {fromM, toM}));
+        values.set(c, i, channelCells(lap, channel, segments[i]));
       });
     });
   }
@@ -103,10 +105,10 @@ interface TimeRow {
   resolved: boolean | null;
 }
 
-function timeOf(lap: LineLap, reference: LineLap, range: LineRange): TimeRow {
+function timeOf(lap: LineLap, reference: LineLap, range: LineRange, segments: RangeSegments): TimeRow {
   const {seconds, deltaS, errorS} = rangeTime(lap.grid, reference.grid, range);
   const speed = lap.trace.samples.has("speedKmh") ? lap.trace.samples.values("speedKmh") : undefined;
-  const mean = speed ? channelInRange(samplesOf(lap), speed, range).mean : Number.NaN;
+  const mean = speed ? channelInSegments(segments, speed).mean : Number.NaN;
   const driven = fixed((mean / 3.6) * seconds, 1);
   if (lap === reference) return {cells: [fixed(seconds, 3), "", "", driven], resolved: null};
   if (Number.isNaN(deltaS)) {
@@ -130,17 +132,16 @@ function noteOf(rows: readonly TimeRow[]): string {
     : "driven: mean speed × time.";
 }
 
-function channelCells(lap: LineLap, channel: TraceChannel, range: LineRange): (string | LapValue)[] {
+function channelCells(lap: LineLap, channel: TraceChannel, segments: RangeSegments): (string | LapValue)[] {
   const column = channel.values(lap.trace);
   if (!column) return CHANNEL_COLUMNS.map(() => ({text: "—", className: "lb-muted"}));
-  const samples = samplesOf(lap);
   if (channel.kind === "state") {
     // the mean of on and off is the share of the time that it is on
-    const {entry, exit} = channelInRange(samples, column, range, {discrete: true});
-    const {mean} = channelInRange(samples, column, range);
+    const {entry, exit} = channelInSegments(segments, column, {discrete: true});
+    const {mean} = channelInSegments(segments, column);
     return [channelText(channel, entry), "", percent(mean), "", channelText(channel, exit)];
   }
-  const {entry, min, mean, max, exit} = channelInRange(samples, column, range, {discrete: channel.kind === "step"});
+  const {entry, min, mean, max, exit} = channelInSegments(segments, column, {discrete: channel.kind === "step"});
   return [entry, min, mean, max, exit].map((value, k) =>
     k === 2 && channel.kind === "step" ? "" : Number.isNaN(value) ? "—" : channelText(channel, value),
   );

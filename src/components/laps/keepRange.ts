@@ -14,7 +14,9 @@ export function keepRange(
 ): () => void {
   cursor.setRange(rangeOfParam(onLine, text));
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  // a range that these laps do not have is not kept
   const save = () => write({range: cursor.range && rangeParam(onLine, cursor.range)});
+  save();
   const stop = cursor.subscribe((what) => {
     if (what !== "range") return;
     clearTimeout(waiting);

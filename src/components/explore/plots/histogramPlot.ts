@@ -91,7 +91,7 @@ export function histogramPlot(
       labelArrow: "none",
       ticks: width / 90,
     },
-    y: {label: "share of the time (%)", labelAnchor: "center", labelArrow: "none", ticks: 4, grid: true, zero: true},
+    y: {label: "share of the time (%)", labelAnchor: "top", labelArrow: "none", ticks: 4, grid: true, zero: true},
     marks: [
       ...outlines
         .slice(0, 1)

@@ -132,7 +132,7 @@ export function lapPlots({
     ${where}
     <div class="lb-plot-pair">
       <div>${group(menus.pair.element, menus.y.element, menus.x.element, menus.color.element)}${plot.element}${key}</div>
-      <div>${group(menus.histogram.element)}${histograms}<p class="lb-muted lb-map-note">Weighted by time: each sample counts for the time it stands for. Values outside gaps of the recording only.</p></div>
+      <div>${group(menus.histogram.element)}${histograms}<p class="lb-map-note">Weighted by time: each sample counts for the time that it stands for; gaps of the recording count nothing.</p></div>
     </div>
   </section>`;
   showMenus();

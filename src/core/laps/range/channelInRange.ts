@@ -1,4 +1,4 @@
-import {eachSegment, type PlacedSamples} from "./rangeSegments.js";
+import {type PlacedSamples, type RangeSegments, rangeSegments} from "./rangeSegments.js";
 import type {LineRange} from "./rangeTimes.js";
 
 /** A channel in a stretch of the line; NaN where unknown. */
@@ -19,51 +19,46 @@ export function channelInRange(
   samples: PlacedSamples,
   values: ArrayLike<number>,
   range: LineRange,
+  options?: {discrete?: boolean},
+): ChannelInRange {
+  return channelInSegments(rangeSegments(samples, range), values, options);
+}
+
+/** As `channelInRange`, for several channels over the same segments. */
+export function channelInSegments(
+  {before, after, from, to, seconds, isGap, begins, ends}: RangeSegments,
+  values: ArrayLike<number>,
   {discrete = false} = {},
 ): ChannelInRange {
-  const out = {entry: Number.NaN, exit: Number.NaN, min: Infinity, max: -Infinity, mean: Number.NaN, knownS: 0};
-  let sum = 0;
-  const meet = (value: number) => {
-    if (value < out.min) out.min = value;
-    if (value > out.max) out.max = value;
+  const last = before.length - 1;
+  const valueAt = (k: number, share: number) => {
+    const [a, b] = [values[before[k]], values[after[k]]];
+    // without arithmetic at the ends: a NaN beside a sample must not reach it
+    if (share === 0) return a;
+    if (share === 1) return b;
+    return discrete ? (share < 0.5 ? a : b) : a + share * (b - a);
   };
-  eachSegment(samples, range, ({before, after, from, to, seconds, isGap}) => {
-    if (isGap) return;
-    const valueAt = (share: number) =>
-      discrete ? values[share < 0.5 ? before : after] : values[before] + share * (values[after] - values[before]);
-    const [first, last] = [valueAt(from), valueAt(to)];
-    if (begins(samples, before, from, range)) out.entry = first;
-    if (ends(samples, after, to, range)) out.exit = last;
-    meet(first);
-    meet(last);
-    const mean = (first + last) / 2;
-    if (Number.isNaN(mean)) return;
-    sum += mean * seconds;
-    out.knownS += seconds;
-  });
-  if (out.min > out.max) return {...out, min: Number.NaN, max: Number.NaN};
-  if (!discrete && out.knownS > 0) out.mean = sum / out.knownS;
-  return out;
-}
-
-/** A stretch that begins or ends at the line has the value of the lap's first or last sample, at most so far from it, m. */
-const NEAR_M = 25;
-
-/** Whether a segment begins where the stretch does. */
-function begins({at}: PlacedSamples, before: number, share: number, {fromM}: LineRange): boolean {
-  return share > 0 || Math.abs(at[before] - fromM) <= (isFirst(at, before) ? NEAR_M : 0);
-}
-
-function ends({at}: PlacedSamples, after: number, share: number, {toM}: LineRange): boolean {
-  return share < 1 || Math.abs(at[after] - toM) <= (isLast(at, after) ? NEAR_M : 0);
-}
-
-function isFirst(at: ArrayLike<number>, row: number): boolean {
-  while (--row >= 0) if (!Number.isNaN(at[row])) return false;
-  return true;
-}
-
-function isLast(at: ArrayLike<number>, row: number): boolean {
-  while (++row < at.length) if (!Number.isNaN(at[row])) return false;
-  return true;
+  let [min, max, sum, knownS] = [Infinity, -Infinity, 0, 0];
+  for (let k = 0; k <= last; k++) {
+    if (isGap[k]) continue;
+    const isWhole = from[k] === 0 && to[k] === 1;
+    const here = isWhole ? values[before[k]] : valueAt(k, from[k]);
+    const there = isWhole ? values[after[k]] : valueAt(k, to[k]);
+    if (here < min) min = here;
+    if (here > max) max = here;
+    if (there < min) min = there;
+    if (there > max) max = there;
+    const mean = (here + there) / 2;
+    if (Number.isNaN(mean)) continue;
+    sum += mean * seconds[k];
+    knownS += seconds[k];
+  }
+  return {
+    entry: begins && !isGap[0] ? valueAt(0, from[0]) : Number.NaN,
+    exit: ends && !isGap[last] ? valueAt(last, to[last]) : Number.NaN,
+    min: min > max ? Number.NaN : min,
+    max: min > max ? Number.NaN : max,
+    mean: discrete || knownS === 0 ? Number.NaN : sum / knownS,
+    knownS,
+  };
 }
