@@ -130,7 +130,7 @@ it("tyres and fuel by lap: a chart for what is recorded, four wheels in it, and 
     "Tyre wear (%), at the end of the lap",
     "Fuel (kg), at the start of the lap",
   ]);
-  expect(figures[0].querySelectorAll('g[aria-label="line"] path')).toHaveLength(4);
+  expect(figures[0].querySelectorAll("g[data-mark=line] path")).toHaveLength(4);
   expect(root.textContent).toContain("Not recorded: tyre surface, tyre inside, tyre pressure.");
   expect(conditionCharts([], [], {width: 900}).textContent).toContain("No lap of this driver has samples");
 });
@@ -156,7 +156,7 @@ it("lap times by age are without fuel where all have it; of many stints the long
   const figure = agingChart([stint(1, 1, 9), stint(2, 10, 12)], {width: 800});
   expect(figure.textContent).toContain("lap time, empty tank");
   // the second stint's three laps carry no line
-  expect(figure.querySelectorAll('g[aria-label="linear-regression"]')).toHaveLength(1);
+  expect(figure.querySelectorAll("g[data-mark=linear-regression]")).toHaveLength(1);
   const many = agingChart(
     Array.from({length: 9}, (_, i) => stint(i + 1, 1, 9 - (i % 2))),
     {width: 800},
