@@ -54,13 +54,16 @@ export interface OfferedName {
   channels: NamedChannels;
 }
 
-/** Every name worth offering: one of each channel, and the common names of wheels. */
+/** Every name worth offering, as the catalogue goes: one of each channel, and before four wheels their common name. */
 export function offeredNames(): OfferedName[] {
-  const groups = [...byName].filter(([, channels]) => channels.length > 1);
-  return [
-    ...CHANNELS.map((channel) => ({name: offered.get(channel)!, channels: [channel]})),
-    ...groups.map(([name, channels]) => ({name, channels})),
-  ];
+  const groups = new Map<Channel, OfferedName>(
+    [...byName].flatMap(([name, four]) => (four.length > 1 ? [[four[0], {name, channels: four}] as const] : [])),
+  );
+  return CHANNELS.flatMap((channel) => {
+    const own = {name: offered.get(channel)!, channels: [channel]};
+    const group = groups.get(channel);
+    return group ? [group, own] : [own];
+  });
 }
 
 /** All names, for suggestions. */
