@@ -132,7 +132,7 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
   it("keeps the axis in the address, and the place when the axis changes", async () => {
     const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
     await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(1200));
-    await page.getByRole("button", {name: "x axis: time"}).click();
+    await page.getByRole("button", {name: "time", exact: true}).click();
     // 1,200 m at 60 m/s and what the other lap had reached after the same 20 s
     expect(await state(page)).toMatchObject({axis: "time", x: 20, distances: [1200, 1000]});
     // the address is written when the cursor rests

@@ -46,19 +46,19 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
   pen.lineCap = "round";
   const [first] = lines;
   const width = roadWidth(scene);
-  if (scene.range) {
-    // beneath the road: its edges show on either side
-    pen.strokeStyle = theme.range;
-    pen.lineWidth = width + 8;
-    pen.globalAlpha = 0.55;
-    strokeLine(pen, first, sampleRange(first, scene.axis, scene.range), fit);
-    pen.globalAlpha = 1;
-  }
   if (place) drawRoad(pen, place.track, fit, theme.track, width);
   else {
     pen.strokeStyle = theme.track;
     pen.lineWidth = width;
     strokeLine(pen, first, [0, first.x.length], fit);
+  }
+  if (scene.range) {
+    // between road and lines: it shows on either side of the lines
+    pen.strokeStyle = theme.range;
+    pen.lineWidth = width + 8;
+    pen.globalAlpha = 0.55;
+    strokeLine(pen, first, sampleRange(first, scene.axis, scene.range), fit);
+    pen.globalAlpha = 1;
   }
   const range = (line: DrivenLine) => sampleRange(line, scene.axis, scene.view);
   const {colored = first} = scene;
