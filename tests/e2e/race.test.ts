@@ -49,7 +49,7 @@ describe.skipIf(!chromiumPath)("a race without samples", () => {
 
   it("leads from the session to gaps and stints; a driver is shown by key and pointer, and stays in the address", async () => {
     const {page, close, problems} = await openPage(browser, `${served.url}pages/session.html?session=${id}`);
-    await page.locator(".lb-analysis").getByRole("link", {name: "Race"}).click();
+    await page.click(".lb-analysis a[href*='pages/race.html']");
     await page.waitForSelector("svg[aria-label='gaps by lap']");
     const names = () =>
       page.$$eval("svg[aria-label='gaps by lap'] > g[aria-hidden] text", (all) => all.map((text) => text.textContent));
@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPath)("a race without samples", () => {
     await page.waitForFunction(() => location.search.includes("with=3&to=3"));
     expect(await seriousBarriers(page)).toEqual([]);
 
-    await page.locator(".lb-analysis").getByRole("link", {name: "Stints and tyres"}).click();
+    await page.click(".lb-analysis a[href*='pages/stints.html']");
     await page.waitForSelector("svg[aria-label='lap time over the age of the tyres']");
     expect(await page.textContent(".lb-stints h2")).toBe("Stints of Ann One");
     expect(await seriousBarriers(page)).toEqual([]);
