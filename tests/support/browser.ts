@@ -86,7 +86,10 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
     async close() {
       if (!isKept) return page.context().close();
       await page.unrouteAll();
-      await page.evaluate(() => sessionStorage.clear());
+      await page.evaluate(() => {
+        sessionStorage.clear();
+        localStorage.clear();
+      });
       await page.goto("about:blank"); // ends its connections
       closed.set(browser, [...(closed.get(browser) ?? []), watched]);
     },

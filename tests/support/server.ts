@@ -53,10 +53,22 @@ async function build(): Promise<string> {
   return config.dist;
 }
 
-/** The server on a free port, with built pages. */
+/** Ports of servers that were closed. */
+const ports: number[] = [];
+
+/** The server with built pages. The next one gets its port, so that the browser still has their modules, most of what opening a page costs. */
 export async function serve(recordings: string, parts: Partial<AppOptions> = {}): Promise<Listening> {
   const app = createApp(testParts(recordings, {dist: await ensureBuilt(), ...parts}));
-  return listen(app, {host: "127.0.0.1", port: 0});
+  const at = (port: number) => listen(app, {host: "127.0.0.1", port});
+  // another program may have taken the port meanwhile
+  const listening = await at(ports.pop() ?? 0).catch(() => at(0));
+  return {
+    ...listening,
+    async close() {
+      await listening.close();
+      ports.push(listening.port);
+    },
+  };
 }
 
 /** A plain file server, as a static host is: `folder` under `/base/`, nothing else. */
