@@ -8,10 +8,11 @@ import {delta, fixed, lapTime} from "../ui/format.js";
 export function debriefFigures(debrief: Debrief): HTMLElement {
   const {total, repeatingS, floorS, best, shown, comparison} = debrief;
   const behind = total.value === null ? null : 1000 * total.value;
-  const side = behind === null || behind === 0 ? "" : behind > 0 ? "lb-lost" : "lb-gained";
+  const isOpen = total.about === "driver" && total.status !== "found";
+  const side = behind === null || behind === 0 || isOpen ? "" : behind > 0 ? "lb-lost" : "lb-gained";
   const range =
     total.about === "driver" && total.interval
-      ? `typically; ${total.interval.map((s) => delta(1000 * s)).join(" to ")}`
+      ? `${isOpen ? "not resolved by these laps" : "typically"}; ${total.interval.map((s) => delta(1000 * s)).join(" to ")}`
       : "";
   return html`<dl class="lb-figures">
     ${figure(behind !== null && behind < 0 ? "ahead of the reference" : "behind the reference", html`<span class=${side}>${delta(behind)}</span>`, "s", range)}

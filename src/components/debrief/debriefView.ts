@@ -32,12 +32,12 @@ export function debriefView(
     <h2>Where the time went</h2>
     <p class="lb-caption">${
       opened.corners.list.length
-        ? `Ranked by time lost; the whisker is ${lap === null ? "the 95 % interval" : "what the recordings resolve"}. Faded rows ${lap === null ? "do not repeat or are not resolved" : "are not resolved, began elsewhere or do not repeat"}. Choose a row to zoom map and charts to it; Escape shows the whole lap.${gains ? "" : " No part was faster than the reference's by more than the noise."}`
+        ? `Ranked by time lost; the whisker is ${lap === null ? "the 95 % interval" : "what the recordings resolve"}. Faded rows ${lap === null ? "do not repeat or are not resolved" : "are not resolved, began elsewhere or do not repeat"}. Choose a row to zoom map and charts to it; Escape shows the whole lap.${gains ? "" : " In no part are these laps resolved to be faster than the reference."}`
         : `No corners are known for this circuit: ${opened.source}. The lap is one piece.`
     }</p>
     <div class=${mapped ? "lb-debrief-where lb-mapped" : "lb-debrief-where"}><div class="lb-debrief-map">${map}</div><div>${table}</div></div>
     <h2>Delta</h2>
-    <p class="lb-caption">${typical}${pair}. + behind the reference; the band is the bound of its error. Drag to zoom: map and table follow. Metres along ${opened.source}.</p>
+    <p class="lb-caption">${typical}${pair}. + behind the reference; the band is the bound of its error. Drag to zoom: map and table follow. ${mapped ? "Metres along" : "Places:"} ${opened.source}.</p>
     ${traceStack([reference, own], {charts: CHARTS, cursor})}
     <div class="lb-debrief-ends">${workList(debrief)}${questionList(debrief)}</div>
     ${chosen.limited ? html`<p class="lb-muted">Of your laps ${chosen.limited}.</p>` : ""}

@@ -27,7 +27,7 @@ export function sessionSeries(sessions: readonly LibraryEntry[]): SessionSeries[
   });
 }
 
-/** "" stands for the player of each session. */
+/** "" stands for the player of each session, where he has one name or none. */
 export interface DriverOption {
   name: string;
   label: string;
@@ -36,14 +36,17 @@ export interface DriverOption {
 /** The drivers of a series who have laps in it: the player first, then those with most sessions. */
 export function driversOf(sessions: readonly ArchivedSession[]): DriverOption[] {
   const counts = new Map<string, number>();
-  let played = 0;
+  const players: string[] = [];
   for (const {session, laps} of sessions) {
     for (const name of new Set(laps.map(({driver}) => driver))) if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
-    if (playerCarOf(session, laps).car !== null) played++;
+    const {car} = playerCarOf(session, laps);
+    if (car !== null) players.push(laps.find((row) => row.car === car)?.driver ?? "");
   }
   const names = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  // logs of several drivers have a player each: they are not one person
+  const isOne = players.length > 0 && new Set(players.filter(Boolean)).size <= 1;
   return [
-    ...(played ? [{name: "", label: `me, the player (${counted(played, "session")})`}] : []),
+    ...(isOne ? [{name: "", label: `me, the player (${counted(players.length, "session")})`}] : []),
     ...names.map(([name, n]) => ({name, label: `${name} (${counted(n, "session")})`})),
   ];
 }

@@ -11,7 +11,7 @@ export function reasonOf(measure: Measure, verdict: PairingVerdict, {ownBest = f
     return `${size} is within the ±${sizeText(measure, noiseFloor)} that these recordings resolve`;
   if (answer === "varies")
     return `${size}, but it changes from lap to lap: ${sameSign} of ${pairings} pairings have that sign`;
-  if (ownBest && more?.of !== "driver") return `${size}, but the best of several laps is faster anyway`;
+  if (ownBest && median > 0 && more?.of !== "driver") return `${size}, but the best of several laps is faster anyway`;
   return `${size}, but it may be chance; ${moreText(more)}`;
 }
 

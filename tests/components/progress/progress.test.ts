@@ -34,6 +34,12 @@ it("drivers are the player, then names; a session without a player is not the pl
   expect(sessionsOf(sessions, "Ben").map(({car}) => car)).toEqual([1, 1, 1]);
 });
 
+it("players of different names are not one driver", () => {
+  const other = archived(4, [88_000]);
+  const bens = {...other, laps: other.laps.map((row) => ({...row, driver: row.car === 0 ? "Cy" : "Ben"}))};
+  expect(driversOf([...sessions, bens]).map(({name}) => name)).toEqual(["Ben", "Ada", "Cy"]);
+});
+
 it("sessionSeries(sessions) keeps games apart, and the simulator's sessions", () => {
   const entry = (id: string, game: string, name: string, simulated = false) =>
     ({

@@ -86,7 +86,7 @@ it("stints have laps, pace without fuel, degradation with its interval, and what
   expect(own[0].join()).toMatch(/\+0\.2[12]\d \+0\.\d+ to \+0\.\d+,degradation resolved/);
   expect(own[1].join()).toMatch(/degradation (not )?resolved/);
   expect(all).toHaveLength(3);
-  expect(all[2].join()).toContain("of 4 laps that show the pace");
+  expect(all[2].join()).toContain("show the pace, 4 are needed");
 });
 
 it("without the fuel only the trend is known, and it says so", () => {

@@ -128,5 +128,10 @@ function noLap({laps}: Pick<ArchivedSession, "laps">, car: number, lap?: number)
     const cars = [...new Set(laps.map((row) => row.car))];
     return `no car ${car}; cars with laps: ${listedNumbers(cars)}`;
   }
-  return lap === undefined ? `car ${car} has no valid lap from line to line` : `car ${car} has no lap ${lap}`;
+  if (lap !== undefined) return `car ${car} has no lap ${lap}`;
+  const own = laps.filter((row) => row.car === car);
+  const driver = own.find((row) => row.driver)?.driver || `car ${car}`;
+  return own.some((row) => row.file !== null)
+    ? `${driver} has no valid lap from line to line`
+    : `only the lap times of ${driver} are known, there are no samples to compare`;
 }

@@ -67,7 +67,7 @@ const MOST_LAPS = 200;
 export function stintPace(laps: readonly PaceLap[], {fuelEffect, fuelPerLapKg}: StintOptions = {}): StintPace {
   const n = laps.length;
   const unavailable = (why: string): StintPace => ({n, status: "unavailable", limits: [why]});
-  if (n < FEWEST) return unavailable(`${n} of ${FEWEST} laps that show the pace`);
+  if (n < FEWEST) return unavailable(`${n} ${n === 1 ? "lap shows" : "laps show"} the pace, ${FEWEST} are needed`);
   const middle = mean(laps.map(({lap}) => lap));
   const since = laps.map(({lap}) => lap - middle);
   const ones = laps.map(() => 1);
