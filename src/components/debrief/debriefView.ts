@@ -13,6 +13,10 @@ import {questionList, workList} from "./workList.js";
 
 const CHARTS = [traceChart("delta", {height: 132}), traceChart("speedKmh", {height: 112}), "throttle", "brake"];
 
+/** Why a corner's time differs between pages that compare other laps. */
+export const CUTS =
+  "A corner begins where the first of these laps slows for it: among other laps its time is another one, and that of the straight before it too.";
+
 /** A debrief: figures, where the time went on map and in a table, delta and traces, what to work on, what the laps cannot tell. */
 export function debriefView(
   debrief: OpenedDebrief,
@@ -41,7 +45,7 @@ export function debriefView(
     ${traceStack([reference, own], {charts: CHARTS, cursor})}
     <div class="lb-debrief-ends">${workList(debrief)}${questionList(debrief)}</div>
     ${chosen.limited ? html`<p class="lb-muted">Of your laps ${chosen.limited}.</p>` : ""}
-    <p class="lb-muted lb-debrief-laps">${lapsText(comparison.laps)} against ${lapsText(comparison.references)}.</p>
+    <p class="lb-muted lb-debrief-laps">${lapsText(comparison.laps)} against ${lapsText(comparison.references)}. ${CUTS}</p>
   </div>`;
 }
 

@@ -6,7 +6,8 @@ import * as Plot from "npm:@observablehq/plot";
  */
 export function plotChart(options: Plot.PlotOptions & {ariaLabel: string}): ReturnType<typeof Plot.plot> {
   const chart = Plot.plot(options);
-  const svg = chart.matches("svg") ? chart : chart.querySelector("svg");
+  // a figure has swatches of its legend too
+  const svg = chart.matches("svg") ? chart : chart.querySelector("svg[aria-label]");
   svg?.setAttribute("role", "img");
   for (const mark of chart.querySelectorAll<SVGGElement>("g[aria-label]")) {
     mark.dataset.mark = mark.getAttribute("aria-label")!;

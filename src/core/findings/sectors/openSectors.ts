@@ -6,6 +6,7 @@ import type {LapArchive} from "../../laps/open/lapArchive.js";
 import {pieceTimes} from "../../laps/partition.js";
 import {type AnalysedLap, timeFloor} from "../analysedLap.js";
 import type {DebriefRequest} from "../debrief/openDebrief.js";
+import {MOST_LAPS} from "../debrief/openDebrief.js";
 import {againstBest, driverBest, driversLaps, fastestLap} from "../debrief/theoreticalReference.js";
 import {type OpenedComparison, openComparison} from "../openComparison.js";
 import {type PartSummary, partSummary} from "./partSummary.js";
@@ -42,8 +43,6 @@ export interface OpenedSectors {
   sectorStartsM: readonly [number, number] | null;
 }
 
-/** More laps would take seconds to read. */
-const MOST_LAPS = 40;
 /** Official times are whole milliseconds. */
 const OFFICIAL_FLOOR = 0.001;
 
