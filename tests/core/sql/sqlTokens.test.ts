@@ -36,7 +36,21 @@ it("kindOfStatement(statement) lets queries and own tables pass, and nothing tha
   expect(["from laps", "(select 1)", "with a as (select 1) from a", "pivot laps on lap"].map(kind)).toEqual(
     Array(4).fill("ask"),
   );
-  expect(["describe laps", "explain select 1", "show tables"].map(kind)).toEqual(Array(3).fill("describe"));
+  expect(
+    [
+      "describe laps",
+      "explain select 1",
+      "show tables",
+      "explain analyze from laps",
+      "explain (format json) (select 1)",
+    ].map(kind),
+  ).toEqual(Array(5).fill("describe"));
+  expect(
+    [
+      "with recursive a(n) as not materialized (select ')' union select 1), b using key (n) as (from a) (select 1) union from b",
+      'with "as" as (select 1) select * from "as"',
+    ].map(kind),
+  ).toEqual(["ask", "ask"]);
   expect(
     [
       "create table laps2 as select 1",
@@ -60,6 +74,16 @@ it("kindOfStatement(statement) lets queries and own tables pass, and nothing tha
       "copy laps to 'x'",
     ],
     ...["delete from laps", "update laps set lap = 1", "prepare p as from samples", "install json"],
+    ...[
+      "EXPLAIN ANALYZE copy (select 1) to 'x.csv'",
+      "explain analyze verbose delete from laps",
+      "explain (analyze, format json) insert into laps select 1",
+      "explain attach 'x'",
+      "explain analyze explain analyze delete from laps",
+      "explain analyze create table x as select 1",
+      "with a as (select 1) delete from laps",
+      "explain analyze with a as (select 1), b(c) as materialized (select 2) insert into laps from a",
+    ],
   ])
     expect(() => kind(sql), sql).toThrow(SqlError);
 });
