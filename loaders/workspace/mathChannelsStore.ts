@@ -15,7 +15,7 @@ export async function readMathChannels(recordings: string): Promise<readonly Mat
     return mathChannelsFromFile(JSON.parse(await readFile(join(recordings, MATH_CHANNELS_FILE), "utf8"))).channels;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return EXAMPLES;
-    throw new Error(`${MATH_CHANNELS_FILE}: ${(error as Error).message}`);
+    throw new Error(`${MATH_CHANNELS_FILE}: ${(error as Error).message}`, {cause: error});
   }
 }
 

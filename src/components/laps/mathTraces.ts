@@ -6,12 +6,16 @@ import {fetchWorkspaceFile} from "../ui/archive.js";
 import {computedChannel, type TraceChannel} from "./traceChannels.js";
 import {channelValues, type TraceLap} from "./traceLap.js";
 
-/** The math channels of the workspace; the examples where it has none of its own. */
+/** The math channels of the workspace; the examples where it has none of its own. Throws `math-channels.json: …` on damage. */
 export async function fetchMathChannels({
   mathChannels,
 }: Pick<LibraryIndex, "mathChannels">): Promise<readonly MathChannel[]> {
   if (!mathChannels) return EXAMPLES;
-  return mathChannelsFromFile(await fetchWorkspaceFile(MATH_CHANNELS_FILE)).channels;
+  try {
+    return mathChannelsFromFile(await fetchWorkspaceFile(MATH_CHANNELS_FILE)).channels;
+  } catch (error) {
+    throw new Error(`${MATH_CHANNELS_FILE}: ${(error as Error).message}`);
+  }
 }
 
 /**

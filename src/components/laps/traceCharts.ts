@@ -29,7 +29,10 @@ export interface ChartOptions {
 }
 
 const HEIGHT = 72;
-const TALL: Record<string, number> = {speedKmh: 148, delta: 96};
+const TALL: ReadonlyMap<string, number> = new Map([
+  ["speedKmh", 148],
+  ["delta", 96],
+]);
 export const HEIGHT_LIMITS: readonly [number, number] = [36, 400];
 /** Lines of one lap that a reader can distinguish in one chart. */
 const MOST_CHANNELS = 8;
@@ -77,7 +80,7 @@ export function isStates({channels}: Pick<TraceChart, "channels">): boolean {
 function heightOf({height, channels: ids}: ChartSpec, channels: readonly TraceChannel[]): number {
   if (height !== undefined) return Math.min(Math.max(height, HEIGHT_LIMITS[0]), HEIGHT_LIMITS[1]);
   if (isStates({channels})) return Math.max(HEIGHT_LIMITS[0] / 2, 18 * channels.length);
-  return Math.max(...ids.map((id) => TALL[id] ?? 0), channels.length > 1 ? 104 : HEIGHT);
+  return Math.max(...ids.map((id) => TALL.get(id) ?? 0), channels.length > 1 ? 104 : HEIGHT);
 }
 
 /** The label of a chart: its channels', that of a set of wheels once. */

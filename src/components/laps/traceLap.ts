@@ -40,7 +40,8 @@ export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, l
 
 /** Values of a channel, or undefined when this lap has none (no column, or NaN throughout). */
 export function channelValues(lap: TraceLap, channel: string): Float64Array | undefined {
-  const values = lap.derived[channel] ?? (lap.samples.has(channel) ? lap.samples.values(channel) : undefined);
+  const own = Object.hasOwn(lap.derived, channel) ? lap.derived[channel] : undefined; // an address may ask for "toString"
+  const values = own ?? (lap.samples.has(channel) ? lap.samples.values(channel) : undefined);
   if (!values) return undefined;
   return values.some((v) => !Number.isNaN(v)) ? values : undefined;
 }

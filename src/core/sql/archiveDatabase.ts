@@ -8,6 +8,7 @@ import {type QueryCost, queryCost} from "./queryCost.js";
 import {type NeededLap, queryNeeds, type ViewNeed} from "./queryNeeds.js";
 import type {QuerySource, ReadWatch} from "./querySource.js";
 import {kindOfStatement} from "./readOnly.js";
+import {serial} from "./serial.js";
 import {type SqlStatement, sqlStatements} from "./sqlTokens.js";
 import {traceTables} from "./traceTable.js";
 import {VIEWS} from "./views.js";
@@ -241,14 +242,4 @@ async function atOnce<T>(items: readonly T[], work: (item: T) => Promise<void>):
   };
   await Promise.all(Array.from({length: AT_ONCE}, worker));
   if (failures.length) throw failures[0];
-}
-
-/** Runs tasks one after the other, in the order of the calls. */
-function serial(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work);
-    last = next.catch(() => {});
-    return next;
-  };
 }

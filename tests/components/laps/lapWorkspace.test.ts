@@ -6,7 +6,7 @@ import {layoutBar} from "../../../src/components/laps/layoutBar.js";
 import {type LayoutStore, layoutStore} from "../../../src/components/laps/layoutStore.js";
 import {computedChannel} from "../../../src/components/laps/traceChannels.js";
 import {chartLabel} from "../../../src/components/laps/traceCharts.js";
-import type {TraceLap} from "../../../src/components/laps/traceLap.js";
+import {channelValues, type TraceLap} from "../../../src/components/laps/traceLap.js";
 import type {SavedFile} from "../../../src/components/ui/saveFile.js";
 import {fakeLap} from "../fakeLap.js";
 
@@ -65,6 +65,13 @@ function opened(
 const start = {params: {charts: "speedKmh,throttle"}};
 
 describe("lapWorkspace", () => {
+  it("draws channels of an address that have the names of JavaScript's own properties like unknown ones", () => {
+    const {shown, items} = opened([rich], {params: {charts: "constructor.toString,__proto__,speedKmh"}});
+    expect([shown().endsWith("speed"), items().length]).toEqual([true, 3]);
+    expect(channelValues(rich, "constructor")).toBeUndefined();
+    expect(channelValues(rich, "__proto__")).toBeUndefined();
+  });
+
   it("lists all channels of the laps by group: four wheels as one, computed ones, and columns that the catalogue does not know", () => {
     const slip = computedChannel({
       id: "math:slip",

@@ -1,5 +1,5 @@
 import {readFileSync} from "node:fs";
-import {writeFile} from "node:fs/promises";
+import {rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -22,9 +22,8 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const math = (...args: string[]) => runCommand("math", ...args, "--recordings", folder.path);
-const put = async (body: unknown) => {
+const put = async (body: unknown, app = createApp(testParts(folder.path))) => {
   const headers = {"Content-Type": "application/json"};
-  const app = createApp(testParts(folder.path));
   const response = await app.request("/api/math-channels", {method: "PUT", body: JSON.stringify(body), headers});
   return {status: response.status, body: await response.json()};
 };
@@ -107,6 +106,41 @@ describe("math-channels.json", () => {
     );
     await writeFile(join(folder.path, "math-channels.json"), "{");
     expect((await math("speed", LAP)).stderr).toMatch(/math-channels.json: /);
+  });
+
+  it("keeps what another page has saved, a file that it can't read, and where the server keeps its files", async () => {
+    const path = join(folder.path, "math-channels.json");
+    const channel = (name: string) => ({name, expression: "speed"});
+    await writeFile(path, JSON.stringify(file(channel("First"))));
+    const app = createApp(testParts(folder.path));
+    const save = (body: object) => put(body, app);
+    const before = [channel("First")];
+    const saves = await Promise.all(["A", "B", "C"].map((name) => save({...file(...before, channel(name)), before})));
+    expect(saves.map(({status}) => status).sort()).toEqual([200, 409, 409]);
+    const lost = saves.find(({status}) => status === 409)!;
+    expect(lost.body.error).toBe("the math channels were changed elsewhere since you opened them");
+    expect(JSON.parse(readFileSync(path, "utf8")).channels).toHaveLength(2);
+    expect((await save({...file(), before: "x"})).status).toBe(400);
+    for (const [text, message] of [
+      ["{", /^math-channels.json: /],
+      [JSON.stringify({...file(), version: 2}), /^math-channels.json: unknown version of math channels: 2/],
+    ] as const) {
+      await writeFile(path, text);
+      const {status, body} = await save(file(channel("Mine")));
+      expect([status, body.error, readFileSync(path, "utf8")]).toEqual([409, expect.stringMatching(message), text]);
+    }
+    await rm(path);
+    // without a file it is the examples that an edit begins with
+    expect((await save({...file(channel("Mine")), before: EXAMPLES})).status).toBe(200);
+    const long = {...file(channel("Mine")), note: "x".repeat(2 ** 20)};
+    expect((await save(long)).status).toBe(413);
+    // no folder can be made where a file is
+    const nowhere = createApp(testParts(join(path, "folder")));
+    const {status, body} = await put(file(channel("Mine")), nowhere);
+    expect([status >= 400, body.error]).toEqual([
+      true,
+      expect.stringMatching(/^math-channels.json: cannot be (read|written) \(E/),
+    ]);
   });
 });
 

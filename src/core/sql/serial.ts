@@ -1,0 +1,9 @@
+/** Runs tasks one after the other, in the order of the calls. */
+export function serial(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => {});
+    return next;
+  };
+}
