@@ -1,38 +1,41 @@
 import {createHash} from "node:crypto";
-import {readdir, readFile, rm} from "node:fs/promises";
+import {readdir, readFile, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {DERIVED_FOLDER, type DerivedPart, derivedName, makeDerived} from "../../src/core/sql/derived.js";
 import {CORNERS_FOLDER, TRACKS_FOLDER, trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
 import {folderArchive} from "./folderArchive.js";
-import {readSession} from "./library.js";
+import {readArchived, readSession} from "./library.js";
 import {writeWhole} from "./writeWhole.js";
 
-/** A derived file of a session that is kept, where it was made from what is there now. */
+/** A derived file of a session that is kept, where it is whole and was made from what is there now. */
 export async function keptDerived(
   recordings: string,
   session: string,
   part: DerivedPart,
 ): Promise<Uint8Array | undefined> {
   const file = keptName(derivedName(part), await keyOf(recordings, session));
-  return readFile(join(recordings, session, DERIVED_FOLDER, file)).catch(() => undefined);
+  return readKept(join(recordings, session, DERIVED_FOLDER, file));
 }
 
 /**
  * A derived file of a session, kept or new. A new one takes the place of the one before; where the archive can't be written it is made
- * each time.
+ * each time. Throws ENOENT for a car that the session does not have.
  */
 export async function derivedFile(recordings: string, session: string, part: DerivedPart): Promise<Uint8Array> {
   const kept = await keptDerived(recordings, session, part);
   if (kept) return kept;
+  if (part.view === "findings") await requireCar(recordings, session, part.car);
   const folder = join(recordings, session, DERIVED_FOLDER);
   const name = derivedName(part);
   const file = keptName(name, await keyOf(recordings, session));
   const made = await makeDerived(folderArchive(recordings), session, part);
   try {
-    await writeWhole(join(folder, file), made);
-    for (const other of await readdir(folder))
-      if (other !== file && plainName(other) === name) await rm(join(folder, other), {force: true});
+    await writeWhole(join(folder, file), made, {sync: true});
+    for (const other of await readdir(folder)) {
+      const path = join(folder, other);
+      if ((other !== file && plainName(other) === name) || (await isLeftOver(path))) await rm(path, {force: true});
+    }
   } catch {
     // the archive is read-only
   }
@@ -45,12 +48,36 @@ export async function currentDerived(recordings: string, session: string): Promi
   const files = await readdir(folder).catch(() => [] as string[]);
   if (files.length === 0) return new Map();
   const key = await keyOf(recordings, session);
-  return new Map(
-    files
-      .map((file) => [plainName(file), file] as const)
-      .filter(([name, file]) => file === keptName(name, key))
-      .map(([name, file]) => [name, join(folder, file)]),
-  );
+  const current = new Map<string, string>();
+  for (const file of files) {
+    const [name, path] = [plainName(file), join(folder, file)];
+    if (file === keptName(name, key) && (await readKept(path))) current.set(name, path);
+  }
+  return current;
+}
+
+/** What an Arrow IPC stream ends with: a message of no bytes. */
+const END_OF_STREAM = Buffer.from([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
+
+/** A kept file; undefined where there is none, or where its end is missing (a full disk, a copy that was cut). */
+async function readKept(path: string): Promise<Uint8Array | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes?.subarray(-END_OF_STREAM.length).equals(END_OF_STREAM) ? bytes : undefined;
+}
+
+/** Writing takes less than a second: an older file is left by a kill. */
+const LEFT_MS = 60_000;
+
+async function isLeftOver(path: string): Promise<boolean> {
+  if (!path.endsWith(".tmp")) return false;
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > LEFT_MS;
+}
+
+async function requireCar(recordings: string, id: string, car: number): Promise<void> {
+  const {session, laps} = await readArchived(recordings, id);
+  if ([...session.drivers, ...laps].some((one) => one.car === car)) return;
+  throw Object.assign(new Error(`no car ${car} in ${id}`), {code: "ENOENT"});
 }
 
 /** `corners.arrows` is kept as `corners.<key>.arrows`. */
@@ -63,8 +90,8 @@ function plainName(file: string): string {
 }
 
 /**
- * Hash of what derived files of a session are made from: its laps, session.json (which changes with the samples), its track and the corners
- * that a user edited, and the program itself, so that no version can be forgotten.
+ * Hash of what derived files of a session are made from: its laps, session.json, names, sizes and times of its samples files, its track and the
+ * corners that a user edited, and the program itself, so that no version can be forgotten.
  */
 async function keyOf(recordings: string, id: string): Promise<string> {
   const session = await readSession(recordings, id);
@@ -79,7 +106,19 @@ async function keyOf(recordings: string, id: string): Promise<string> {
     const content = await readFile(file).catch(() => Buffer.alloc(0));
     hash.update(`${content.length} `).update(content);
   }
+  for (const line of await samplesState(join(recordings, id, "samples"))) hash.update(line);
   return hash.digest("hex").slice(0, 16);
+}
+
+/** Name, size and time of each samples file: reading all of them would take longer than what is kept saves. */
+async function samplesState(folder: string): Promise<string[]> {
+  const names = await readdir(folder, {recursive: true}).catch(() => [] as string[]);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const found = await stat(join(folder, name)).catch(() => undefined);
+      return found?.isFile() ? `${name}\0${found.size} ${found.mtimeMs}\0` : "";
+    }),
+  );
 }
 
 /** The folders of core that compute derived files. */

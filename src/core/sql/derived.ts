@@ -19,7 +19,7 @@ export function derivedName(part: DerivedPart): string {
 /** What a derived file's name asks for; undefined for another name. */
 export function derivedPart(name: string): DerivedPart | undefined {
   if (name === derivedName({view: "corners"})) return {view: "corners"};
-  const car = /^findings-car-(\d{1,3})\.arrows$/.exec(name)?.[1];
+  const car = /^findings-car-(0|[1-9]\d{0,2})\.arrows$/.exec(name)?.[1];
   return car === undefined ? undefined : {view: "findings", car: Number(car)};
 }
 

@@ -10,20 +10,42 @@ type Row = Record<string, ViewValue>;
 
 /**
  * The rows of `findings` of a car of a session: what `lapbook findings SESSION:CAR` claims about its laps, and with --driver about the
- * driver. None where its laps can't be compared.
+ * driver. None where its laps can't be compared; throws a LapError where they can't because something can't be read.
  */
 export async function findingRows(archive: LapArchive, session: string, car: number): Promise<Row[]> {
   const rows: Row[] = [];
+  const watched = watchingReads(archive);
   for (const single of [false, true]) {
     try {
-      const {comparison} = await openComparison(archive, await chooseLaps(archive, {session, car}, {single}));
+      const {comparison} = await openComparison(watched, await chooseLaps(watched, {session, car}, {single}));
       const findings = single ? findingsAboutLaps(comparison) : findingsAboutDriver(comparison);
       rows.push(...findings.map(rowOf));
     } catch (error) {
-      if (!(error instanceof LapError)) throw error;
+      if (!(error instanceof LapError) || watched.hasFailed()) throw error;
     }
   }
   return rows;
+}
+
+/** The same archive, which remembers whether anything of it could not be read. */
+function watchingReads(archive: LapArchive): LapArchive & {hasFailed(): boolean} {
+  let failed = false;
+  const watch = async <T>(read: Promise<T>, isRead: (content: T) => boolean = () => true): Promise<T> => {
+    try {
+      const content = await read;
+      if (!isRead(content)) failed = true;
+      return content;
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+  return {
+    session: (id) => watch(archive.session(id)),
+    samples: (session, row) => watch(archive.samples(session, row), ({rows}) => rows > 0),
+    tracks: (session) => watch(archive.tracks(session)),
+    hasFailed: () => failed,
+  };
 }
 
 function rowOf(finding: Finding): Row {

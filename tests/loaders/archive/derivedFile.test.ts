@@ -1,4 +1,4 @@
-import {readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {readdir, readFile, rename, rm, truncate, utimes, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, it} from "vitest";
 import {derivedFile} from "../../../loaders/archive/derivedFile.js";
@@ -35,8 +35,18 @@ it("a derived file is kept, made again when the laps have changed, and gone with
   expect(file).toMatch(/^corners\.[0-9a-f]{16}\.arrows$/);
   expect(others).toEqual([]);
   // what is kept is what is answered
-  await writeFile(join(folder.path, id, "derived", file), "kept");
-  expect(Buffer.from(await corners()).toString()).toBe("kept");
+  const whole = Buffer.concat([Buffer.from("kept"), Buffer.from("ffffffff00000000", "hex")]);
+  await writeFile(join(folder.path, id, "derived", file), whole);
+  expect(Buffer.from(await corners())).toEqual(whole);
+  // but nothing that was cut, and what a kill left is gone
+  await writeFile(join(folder.path, id, "derived", file), first);
+  await truncate(join(folder.path, id, "derived", file), 100);
+  const left = ["1.tmp", "2.a.tmp"].map((end) => join(folder.path, id, "derived", `${file}.${end}`));
+  for (const path of left) await writeFile(path, "left");
+  await utimes(left[0], 1e9, 1e9);
+  expect(await corners()).toEqual(first);
+  expect(await kept()).toEqual([file, `${file}.2.a.tmp`]); // the other is being written
+  await rm(left[1]);
 
   const path = join(folder.path, id, "laps.arrows");
   const [one, two] = readLaps(await readFile(path));
@@ -49,6 +59,24 @@ it("a derived file is kept, made again when the laps have changed, and gone with
   expect(await kept()).toHaveLength(2);
   await rm(join(folder.path, id, "derived"), {recursive: true});
   expect(lapSums(await corners())[1]).toBeCloseTo(40_000, 6);
+});
+
+it("findings of laps that can't be read are an error that is not kept, and a change of samples is seen", async () => {
+  const findings = () => derivedFile(folder.path, id, {view: "findings", car: 0});
+  const first = await findings();
+  const before = (await kept()).find((name) => name.startsWith("findings"))!;
+  for (const lap of [1, 2]) {
+    const path = join(folder.path, id, `samples/car-0/lap-${lap}.arrows`);
+    await rename(path, `${path}.away`);
+    await expect(findings()).rejects.toThrow(`lap-${lap}.arrows`);
+    await rename(`${path}.away`, path);
+  }
+  expect((await kept()).filter((name) => name.startsWith("findings"))).toEqual([before]);
+  expect(Buffer.from(await findings())).toEqual(Buffer.from(first));
+  await utimes(join(folder.path, id, "samples/car-0/lap-1.arrows"), 1e9, 1e9);
+  await findings();
+  expect((await kept()).filter((name) => name.startsWith("findings"))).toEqual([expect.not.stringContaining(before)]);
+  for (const name of await kept()) if (name.startsWith("findings")) await rm(join(folder.path, id, "derived", name));
 });
 
 it("a published copy has those that are current, without their keys, and lists them", async () => {
@@ -72,6 +100,8 @@ it("GET /recordings/<session>/derived/<name> makes it, and knows no other names"
   for (const path of [
     `${id}/derived/other.arrows`,
     `${id}/derived/findings-car-x.arrows`,
+    `${id}/derived/findings-car-999.arrows`,
+    `${id}/derived/findings-car-00.arrows`,
     "20260101-120000-ffffff/derived/corners.arrows",
     "../derived/corners.arrows",
   ])
