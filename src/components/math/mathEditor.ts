@@ -10,7 +10,7 @@ import {
 import {mathPrograms} from "../../core/expressions/mathSamples.js";
 import {compileExpressions} from "../../core/expressions/program.js";
 import type {TraceLap} from "../laps/traceLap.js";
-import {askServer} from "../ui/askServer.js";
+import {askServer, ServerRefusal} from "../ui/askServer.js";
 import {createCursor} from "../ui/cursor.js";
 import {editHistory} from "../ui/editHistory.js";
 import {inTextField} from "../ui/mount.js";
@@ -27,6 +27,8 @@ export interface MathEditorOptions {
   writable: boolean;
   /** called with the name of the chosen channel */
   onChoose?: (name: string) => void;
+  /** reads the channels that are there now */
+  reload?: () => Promise<readonly MathChannel[]>;
   /** replaced in tests */
   ask?: typeof askServer;
   save?: typeof saveFile;
@@ -42,10 +44,13 @@ const PREVIEW_AFTER_MS = 150;
 
 /** Lists, edits and saves the math channels of the workspace, with the chosen one drawn over a lap. Ctrl+Z takes a step back, Ctrl+Y does it again. */
 export function mathEditor(first: readonly MathChannel[], options: MathEditorOptions): MathEditor {
-  const {chosen, writable, onChoose, ask = askServer, save = saveFile} = options;
+  const {chosen, writable, onChoose, reload, ask = askServer, save = saveFile} = options;
   const history = editHistory(first);
   const cursor = createCursor();
   let saved = first;
+  let isSaving = false;
+  /** what became of the last request, until the next edit */
+  let notice: Node | null = null;
   let selected = Math.max(
     0,
     first.findIndex(({name}) => name === chosen),
@@ -70,6 +75,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     isTaken: (name) => others().some((one) => one.name === name),
     onInput(channel) {
       draft = channel;
+      notice = null;
       check();
       clearTimeout(waiting);
       waiting = setTimeout(preview, PREVIEW_AFTER_MS);
@@ -96,11 +102,13 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
   }
   function step(next: readonly MathChannel[], index: number): void {
     history.push(next);
+    notice = null;
     choose(index);
   }
   function travel(way: "undo" | "redo"): void {
     const before = history.now;
     history[way]();
+    notice = null;
     const changed = history.now.findIndex((one, i) => one !== before[i]);
     choose(changed < 0 ? selected : changed);
   }
@@ -116,16 +124,41 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     step([...history.now, ...EXAMPLES.filter(({name}) => !names.has(name))], history.now.length);
   }
 
-  async function store(): Promise<void> {
-    const file = fileOf(history.now);
-    status.textContent = "saving…";
+  /** Saves, where `over` is set also over what was saved elsewhere since. What is edited meanwhile is still unsaved after it. */
+  async function store({over = false} = {}): Promise<void> {
+    if (isSaving) return;
+    const sent = history.now;
+    isSaving = true;
+    notice = null;
+    check();
     try {
-      await ask("api/math-channels", {method: "PUT", body: file});
-      saved = history.now;
-      check();
+      await ask("api/math-channels", {method: "PUT", body: {...fileOf(sent), ...(!over && {before: saved})}});
+      saved = sent;
     } catch (error) {
-      status.replaceChildren(html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`);
+      const isConflict = !over && error instanceof ServerRefusal && error.status === 409;
+      const choices = [
+        button("Save anyway", () => void store({over: true})),
+        reload ? button("Load theirs", () => void load(reload)) : null,
+      ];
+      notice = html`${failure(error)} ${isConflict ? choices : null}`;
+    } finally {
+      isSaving = false;
+      check();
     }
+  }
+  /** Takes what was saved elsewhere, as a step: Undo brings one's own edits back. */
+  async function load(read: () => Promise<readonly MathChannel[]>): Promise<void> {
+    try {
+      saved = await read();
+      step(saved, selected);
+      notice = html`<span>loaded; Undo brings your edits back</span>`;
+    } catch (error) {
+      notice = failure(error);
+    }
+    check();
+  }
+  function keepUnsaved(event: BeforeUnloadEvent): void {
+    if (root.isConnected && writable && JSON.stringify(withDraft()) !== JSON.stringify(saved)) event.preventDefault();
   }
 
   /** Says what is wrong, everywhere. */
@@ -140,9 +173,10 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     examples.hidden = !missing;
     undo.disabled = !history.canUndo;
     redo.disabled = !history.canRedo;
-    if (send.textContent === "Save") send.disabled = saved === history.now;
     const isChanged = saved !== history.now;
-    status.textContent = isChanged ? (writable ? "changed, not saved" : "changed: the file can be downloaded") : "";
+    if (writable) send.disabled = isSaving || !isChanged;
+    const state = isChanged ? (writable ? "changed, not saved" : "changed: the file can be downloaded") : "";
+    status.replaceChildren(isSaving ? "saving…" : (notice ?? state));
   }
   function preview(): void {
     const programs = mathPrograms(draft ? [draft] : [], withDraft());
@@ -169,6 +203,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     event.preventDefault();
     travel(key === "y" || event.shiftKey ? "redo" : "undo");
   });
+  addEventListener("beforeunload", keepUnsaved);
   // fields of the editor are no input of the page
   root.addEventListener("input", (event) => event.stopPropagation());
   show();
@@ -178,6 +213,10 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
       preview();
     },
   });
+}
+
+function failure(error: unknown): HTMLElement {
+  return html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`;
 }
 
 function fileOf(channels: readonly MathChannel[]): MathChannelsFile {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {describe, expect, it, vi} from "vitest";
 import {mathEditor} from "../../../src/components/math/mathEditor.js";
+import {ServerRefusal} from "../../../src/components/ui/askServer.js";
 import {EXAMPLES} from "../../../src/core/expressions/examples.js";
 import {
   type MathChannel,
@@ -15,16 +16,28 @@ const CHANNELS: MathChannel[] = [
   {name: "Double", expression: "speed * 2", unit: "m/s", about: "twice"},
 ];
 
-function editor({writable = true, channels = CHANNELS, refuse = ""} = {}) {
+type Ask = (path: string, request?: {body?: object}) => Promise<Response>;
+interface Opened {
+  writable?: boolean;
+  channels?: MathChannel[];
+  refuse?: string;
+  ask?: Ask;
+  reload?: () => Promise<MathChannel[]>;
+}
+
+function editor({writable = true, channels = CHANNELS, refuse = "", ask: other, reload}: Opened = {}) {
   const sent: MathChannelsFile[] = [];
-  const ask = vi.fn(async (_: string, {body}: {body?: object} = {}) => {
-    if (refuse) throw new Error(refuse);
-    sent.push(mathChannelsFromFile(JSON.parse(JSON.stringify(body))));
-    return new Response("{}");
-  });
+  const ask = vi.fn<Ask>(
+    other ??
+      (async (_: string, {body}: {body?: object} = {}) => {
+        if (refuse) throw new Error(refuse);
+        sent.push(mathChannelsFromFile(JSON.parse(JSON.stringify(body))));
+        return new Response("{}");
+      }),
+  );
   const save = vi.fn();
   const onChoose = vi.fn();
-  const root = mathEditor(channels, {writable, ask: ask as never, save, onChoose, chosen: "Double"});
+  const root = mathEditor(channels, {writable, ask: ask as never, reload, save, onChoose, chosen: "Double"});
   document.body.replaceChildren(root);
   root.showLap(fakeLap({speedKmh: [36, 72, 108, 144]}));
   const buttons = () => [...root.querySelectorAll("button")];
@@ -117,6 +130,61 @@ describe("mathEditor", () => {
     // in the text field the browser's own undo
     key("z", {ctrlKey: true});
     expect(names()).toEqual(["Fast", "Double"]);
+  });
+
+  it("keeps an edit made while saving unsaved, sends one request at a time, and warns before it would be lost", async () => {
+    let answer = () => {};
+    const bodies: {channels: MathChannel[]; before?: MathChannel[]}[] = [];
+    const ask = vi.fn((_: string, {body}: {body?: object} = {}) => {
+      bodies.push(body as (typeof bodies)[0]);
+      return new Promise<Response>((resolve) => (answer = () => resolve(new Response("{}"))));
+    });
+    const {type, press, button, root} = editor({ask});
+    const isWarned = () => !dispatchEvent(new Event("beforeunload", {cancelable: true}));
+    expect(isWarned()).toBe(false);
+    type("speed * 4", {done: false});
+    expect(isWarned()).toBe(true);
+    type("speed * 4");
+    press("Save");
+    expect([button("Save").disabled, root.textContent!.includes("saving…")]).toEqual([true, true]);
+    type("speed * 5");
+    press("Save");
+    expect(bodies).toHaveLength(1);
+    answer();
+    await vi.waitFor(() => expect(button("Save").disabled).toBe(false), WAIT_MS);
+    expect([root.textContent!.includes("changed, not saved"), isWarned()]).toEqual([true, true]);
+    press("Save");
+    answer();
+    await vi.waitFor(() => expect(root.textContent).not.toMatch(/saving|not saved/), WAIT_MS);
+    expect(isWarned()).toBe(false);
+    expect(bodies.map(({before}) => before![1].expression)).toEqual(["speed * 2", "speed * 4"]);
+    expect(bodies.map(({channels}) => channels[1].expression)).toEqual(["speed * 4", "speed * 5"]);
+  });
+
+  it("shows that the channels were changed elsewhere, keeps the edits, and loads the others or saves anyway", async () => {
+    const theirs = [...CHANNELS, {name: "Theirs", expression: "speed"}];
+    const ask = vi.fn(async (_: string, {body}: {body?: object} = {}) => {
+      if ("before" in body!) throw new ServerRefusal(409, "changed elsewhere");
+      return new Response("{}");
+    });
+    const {type, press, button, names, root, area} = editor({ask, reload: async () => theirs});
+    type("speed * 4");
+    press("Save");
+    await vi.waitFor(
+      () => expect(root.querySelector('[role="alert"]')!.textContent).toBe("changed elsewhere"),
+      WAIT_MS,
+    );
+    expect([area().value, button("Save").disabled]).toEqual(["speed * 4", false]);
+    press("Load theirs");
+    await vi.waitFor(() => expect(names()).toEqual(["Fast", "Double", "Theirs"]), WAIT_MS);
+    expect(button("Save").disabled).toBe(true);
+    press("Undo");
+    expect([names().length, area().value]).toEqual([2, "speed * 4"]);
+    press("Save");
+    await vi.waitFor(() => expect(button("Save anyway")).toBeDefined(), WAIT_MS);
+    press("Save anyway");
+    await vi.waitFor(() => expect(button("Save").disabled).toBe(true), WAIT_MS);
+    expect(root.querySelector('[role="alert"]')).toBeNull();
   });
 
   it("says why it was not saved, and offers a read-only copy as a file", async () => {
