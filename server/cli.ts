@@ -54,6 +54,7 @@ export async function main(
         `unknown command: ${name}${didYouMean(name, Object.keys(COMMANDS)) || "; lapbook --help lists the commands"}`,
       );
     const {command} = await entry.load();
+    if (command.isBlocking) process.off("SIGINT", stop).off("SIGTERM", stop);
     const {values, positionals} = parse(command, rest);
     if (values.help) {
       out(help(command));

@@ -19,6 +19,8 @@ export interface CliCommand {
   usage: string;
   /** besides --help, --json and --recordings, which every command has */
   options: Record<string, CommandOption>;
+  /** works in calls that nothing can interrupt: a signal ends the process, and `signal` is never aborted */
+  isBlocking?: true;
   /** resolves to the exit code: 0 success, 1 bad input; throws a UserError for a one-line failure, a UsageError for wrong usage */
   run(context: CommandContext): Promise<number>;
 }
@@ -33,22 +35,27 @@ export interface CommandContext {
   json: boolean;
   /** fraction 0–1, NaN when the total is not known; shown on a terminal only */
   progress: (fraction: number, text: string) => void;
-  /** aborted by SIGINT and SIGTERM */
+  /** aborted by SIGINT and SIGTERM, unless the command is blocking */
   signal: AbortSignal;
   config: Config;
 }
 
-/** A numeric option within bounds; undefined when it is not given. Throws `invalid --port: abc` otherwise. */
+/** A numeric option within bounds; undefined when it is not given. Throws `invalid --port: abc` otherwise, with what the caller takes beside numbers. */
 export function numberOption(
   values: OptionValues,
   name: string,
-  {min = -Infinity, max = Infinity, integer = false}: {min?: number; max?: number; integer?: boolean} = {},
+  {
+    min = -Infinity,
+    max = Infinity,
+    integer = false,
+    otherwise = "",
+  }: {min?: number; max?: number; integer?: boolean; otherwise?: string} = {},
 ): number | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
   const value = typeof text === "string" && text.trim() !== "" ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max) || (integer && !Number.isInteger(value)))
-    throw new UsageError(`invalid --${name}: ${text}${expected(min, max, integer)}`);
+    throw new UsageError(`invalid --${name}: ${text}${expected(min, max, integer)}${otherwise && `, or ${otherwise}`}`);
   return value;
 }
 

@@ -19,7 +19,9 @@ export const command: CliCommand = {
       throw new UsageError("experiment needs two groups, each SESSION:CAR or SESSION:CAR:FIRST-LAST");
     const [a, b] = positionals.map(parseGroup);
     const corner =
-      values.corner === "each" ? "each" : numberOption(values, "corner", {min: 1, max: 999, integer: true});
+      values.corner === "each"
+        ? "each"
+        : numberOption(values, "corner", {min: 1, max: 999, integer: true, otherwise: "each"});
     const opened = await openExperiment(folderArchive(config.recordings), a, b, {corner}).catch((error) => {
       throw error instanceof LapError ? new UserError(error.message) : error;
     });

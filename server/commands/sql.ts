@@ -18,6 +18,8 @@ export const command: CliCommand = {
   options: {
     all: {type: "boolean", describe: "also where much must be read: thousands of laps take minutes"},
   },
+  // DuckDB answers in this thread, however long it takes
+  isBlocking: true,
   async run({positionals, values, config, json, out, log, progress, signal}) {
     if (positionals.length !== 1) throw new UsageError("sql needs one QUERY, in quotes");
     const query = positionals[0] === "-" ? await text(process.stdin) : positionals[0];
@@ -25,7 +27,10 @@ export const command: CliCommand = {
     const {sessions} = await libraryIndex(recordings);
     if (sessions.length === 0) throw new UserError(`no sessions in ${recordings}: import a capture or a log`);
     const duck = await startDuckDb();
-    const database = await ArchiveDatabase.open(duck.connect(), sessions, folderSource(recordings));
+    const connection = duck.connect();
+    // a query reads the library and nothing else of the disk; DuckDB can't take this back while it runs
+    connection.query("SET enable_external_access = false");
+    const database = await ArchiveDatabase.open(connection, sessions, folderSource(recordings));
     for (const {id, reason} of database.unread) log(`${id}: ${reason}`);
     const started = performance.now();
     let refused = "";

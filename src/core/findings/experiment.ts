@@ -122,7 +122,8 @@ function statusOf({low, high}: Welch, p: number, {matters}: ExperimentMeasure, a
 
 function limitationsOf(a: Float64Array, b: Float64Array, welch: Welch | null): string[] {
   const fewest = Math.min(a.length, b.length);
-  if (fewest < FEWEST) return [`${fewest} laps with this measure in one group, ${FEWEST} are needed`];
+  if (fewest < FEWEST)
+    return [`${fewest} ${fewest === 1 ? "lap" : "laps"} with this measure in one group, ${FEWEST} are needed`];
   if (!welch) return ["no lap of a group differs from another: the spread is not known"];
   return fewest < INDICATIVE ? [`${fewest} laps in one group: an indication at most`] : [];
 }

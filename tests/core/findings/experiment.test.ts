@@ -124,6 +124,8 @@ describe("runExperiment(a, b, measures)", () => {
       expect(result.limitations[0]).toMatch(/^0 laps with this measure/);
     }
     expect(runExperiment(laps(source, 2), laps(source, 9), MEASURES).results[0].status).toBe("unavailable");
+    const [single] = runExperiment(laps(source, 1), laps(source, 9), MEASURES).results;
+    expect(single.limitations[0]).toMatch(/^1 lap with this measure/);
     expect(runExperiment([], [], MEASURES).results.map(({status}) => status)).toEqual(Array(4).fill("unavailable"));
     const constant = laps(source, 4).map((lap) => ({...lap, values: {"brake point": 7}}));
     expect(runExperiment(constant, constant, MEASURES).results[1].limitations[0]).toMatch(/spread is not known/);

@@ -7,6 +7,7 @@ import {createApp} from "../../../server/app.js";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
 import {readWholeBatches} from "../../../src/core/archive/samples.js";
 import type {DerivedPart} from "../../../src/core/sql/derived.js";
+import {lapbook} from "../../support/lapbook.js";
 import {writeOvalArchive} from "../../support/ovalArchive.js";
 import {runCommand} from "../../support/runCommand.js";
 import {temporaryFolder, testParts} from "../../support/server.js";
@@ -130,4 +131,20 @@ it("lapbook sql: rows with units, JSON, and errors with the place", async () => 
   expect(failed).toMatchObject({code: 1, stdout: ""});
   expect(failed.stderr).toMatch(/"foo" not found.*LINE 1: select foo\n {15}\^/s);
   expect(await sql("drop table laps")).toMatchObject({code: 1, stderr: expect.stringContaining("only read")});
+  // no file of the disk
+  const other = await sql(`select content from read_text('${join(folder.path, id, "session.json")}')`);
+  expect(other).toMatchObject({code: 1, stdout: "", stderr: expect.stringContaining("Cannot access file")});
 });
+
+it("lapbook sql ends at a Ctrl-C while a query runs", async () => {
+  await rm(join(folder.path, id, "derived"), {recursive: true, force: true});
+  const endless = "select count(*) from range(10000000) a(x), range(10000000) b(y) where a.x * b.y = -1";
+  const {child, ended} = lapbook(["sql", `from corners; ${endless}`, "--recordings", folder.path]);
+  await expect.poll(kept, {timeout: 40_000}).toEqual([expect.stringMatching(/^corners\.[0-9a-f]+\.arrows$/)]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  child.kill("SIGINT");
+  const end = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10_000, "still running"))]);
+  if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  expect(end).not.toBe("still running");
+  expect(child.signalCode ?? child.exitCode).toBe("SIGINT");
+}, 60_000);

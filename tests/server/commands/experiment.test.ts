@@ -70,6 +70,7 @@ describe("lapbook experiment", () => {
     expect(await reason(`${A}:0`, `${B}:9`)).toMatch(/no car 9/);
     expect(await reason(`${A}:0`, `${B}:0:50-60`)).toMatch(/no lap in that range/);
     expect(await reason(`${A}:0`, `${B}:0`, "--corner", "99")).toMatch(/no corner 99/);
+    expect(await reason(`${A}:0`, `${B}:0`, "--corner", "EACH")).toMatch(/from 1 to 999, or each$/m);
     expect(await reason(`${A}:0`, "20990101-000000-000000:0")).toMatch(/unknown session/);
   });
 });
