@@ -46,6 +46,8 @@ const KIND = "lapbook layout";
 const VERSION = 1;
 /** More are no view of a lap any more. */
 const MOST_CHARTS = 40;
+/** of one chart; more than the editor lays over each other */
+const MOST_IDS = 16;
 
 /** A layout as a small JSON file. */
 export function layoutFile({name, charts}: ChartLayout): string {
@@ -68,10 +70,14 @@ export function readLayoutFile(text: string): ChartLayout {
   }
   const {kind, version} = (file ?? {}) as {kind?: unknown; version?: unknown};
   if (kind !== KIND) throw new Error("this is no layout of charts: choose a file that “Export” has written");
-  if (typeof version !== "number" || version > VERSION)
+  if (typeof version === "number" && version > VERSION)
     throw new Error(
       `the layout was written by a newer Lapbook (version ${version}, this one reads ${VERSION}): update Lapbook`,
     );
+  if (version !== VERSION) throw new Error(`unknown version of a layout: ${JSON.stringify(version) ?? "none"}`);
+  const {charts} = file as {charts?: unknown};
+  if (Array.isArray(charts) && charts.length > MOST_CHARTS)
+    throw new Error(`the layout has ${charts.length} charts: at most ${MOST_CHARTS} can be shown`);
   const layout = chartLayoutOf(file);
   if (!layout) throw new Error("the layout has no charts");
   return layout;
@@ -89,6 +95,7 @@ function chartSpecOf(value: unknown): ChartSpec | undefined {
   const {channels, height, scale} = (value ?? {}) as Record<string, unknown>;
   const ids = Array.isArray(channels) ? channels.filter((id): id is string => typeof id === "string" && id !== "") : [];
   if (!ids.length) return undefined;
+  ids.length = Math.min(ids.length, MOST_IDS);
   const isHeight = typeof height === "number" && height >= HEIGHT_LIMITS[0] && height <= HEIGHT_LIMITS[1];
   const [least, greatest] = Array.isArray(scale) ? scale : [];
   const isScale = Number.isFinite(least) && Number.isFinite(greatest) && least < greatest;

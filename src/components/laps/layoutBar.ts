@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import {saveFile} from "../ui/saveFile.js";
 import {type ChartLayout, layoutFile, layoutFileName, readLayoutFile, SHIPPED} from "./chartLayout.js";
 import type {ChartWorkspace} from "./chartWorkspace.js";
+import {freeLayoutName, takenLayoutName} from "./layoutNames.js";
 import type {LayoutStore} from "./layoutStore.js";
 
 export interface LayoutBarOptions {
@@ -27,7 +28,9 @@ export function layoutBar(
     html<HTMLButtonElement>`<button type="button" class="lb-button lb-plain" title=${title || null} onclick=${act}>${text}</button>`;
   const edit = html<HTMLButtonElement>`<button type="button" class="lb-button" aria-expanded="false">Charts and channels</button>`;
   const changed = html`<span class="lb-muted">changed</span>`;
-  const saveNow = press("Save", () => keep({...work.layout, charts: work.charts}));
+  const saveNow = press("Save", () =>
+    work.isKept ? keep({...work.layout, charts: work.charts}) : keepNew({...work.layout, charts: work.charts}),
+  );
   const saveAs = press("Save as…", () =>
     ask(work.isShipped ? "" : work.layout.name, (name) => keep({name, charts: work.charts})),
   );
@@ -57,6 +60,10 @@ export function layoutBar(
       if (failed) throw failed;
       status.textContent = `saved in this browser as “${layout.name}”`;
     });
+  }
+  /** One that comes from elsewhere replaces none of the user's. */
+  function keepNew(layout: ChartLayout): void {
+    keep({...layout, name: freeLayoutName(layout.name, store.list())});
   }
   function saveQuietly(layout: ChartLayout): Error | undefined {
     try {
@@ -95,7 +102,7 @@ export function layoutBar(
     if (!chosen) return;
     const text = await chosen.text();
     file.value = "";
-    attempt(() => keep(readLayoutFile(text)));
+    attempt(() => keepNew(readLayoutFile(text)));
   }
   async function copyLink(): Promise<void> {
     await copy(location.href).then(
@@ -111,8 +118,10 @@ export function layoutBar(
     element.addEventListener("submit", (event) => {
       event.preventDefault();
       const wanted = input.value.trim();
-      const shipped = Object.entries(SHIPPED).some(([key, layout]) => key === wanted || layout.name === wanted);
-      input.setCustomValidity(shipped ? "a layout of Lapbook has this name" : "");
+      const isItself = work.isKept && !work.isShipped && wanted === work.layout.name;
+      const taken = isItself ? "" : takenLayoutName(wanted, store.list());
+      input.setCustomValidity(taken);
+      status.replaceChildren(taken ? html`<span role="alert" class="lb-failed">${taken}</span>` : "");
       if (!wanted || !element.reportValidity()) return;
       close();
       done(wanted);

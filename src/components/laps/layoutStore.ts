@@ -1,4 +1,5 @@
 import {type ChartLayout, chartLayoutOf} from "./chartLayout.js";
+import {takenLayoutName} from "./layoutNames.js";
 
 /** Where a browser keeps texts; `localStorage`. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem">;
@@ -10,6 +11,7 @@ export interface LayoutStore {
   save(layout: ChartLayout): void;
   /** returns what puts it back; undefined where there is none of that name */
   remove(name: string): (() => void) | undefined;
+  /** throws an Error for the user where another has the name */
   rename(name: string, to: string): void;
   /** the key of the layout used last; null for none */
   last(): string | null;
@@ -56,7 +58,9 @@ export function layoutStore(storage: TextStorage | undefined = browserStorage())
       return () => write(list().some((one) => one.name === name) ? list() : list().toSpliced(at, 0, layouts[at]));
     },
     rename(name, to) {
-      write(list().flatMap((one) => (one.name === name ? {...one, name: to} : one.name === to ? [] : one)));
+      const taken = name === to ? "" : takenLayoutName(to, list());
+      if (taken) throw new Error(taken);
+      write(list().map((one) => (one.name === name ? {...one, name: to} : one)));
     },
     last() {
       try {

@@ -201,6 +201,29 @@ describe("layouts", () => {
     expect([store.list().length, shown()]).toEqual([1, "speed | throttle"]);
   });
 
+  it("replace no other: a taken name is refused for a copy and in a rename", () => {
+    const kept = new Map<string, string>();
+    const store = layoutStore({getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text)});
+    store.save({name: "a", charts: [{channels: ["throttle"]}]});
+    store.save({name: "b", charts: [{channels: ["brake"]}]});
+    const before = structuredClone(store.list());
+    const {root, button} = opened([rich], {params: {layout: "b", charts: "speedKmh"}, store});
+    const alert = () => root.querySelector(".lb-layout-bar [role=alert]")?.textContent;
+    for (const way of ["Save as…", "Rename…"])
+      for (const [name, message] of [
+        ["a", "another layout of yours has this name"],
+        ["tyres", "a layout of Lapbook has this name"],
+      ]) {
+        button(way).click();
+        submit(root, name);
+        expect([alert(), store.list()]).toEqual([message, before]);
+      }
+    expect(() => store.rename("b", "a")).toThrow("another layout of yours");
+    button("Rename…").click();
+    submit(root, "c");
+    expect([alert(), store.list().map(({name}) => name)]).toEqual([undefined, ["a", "c"]]);
+  });
+
   it("are exported as a file that is imported again; another file is refused in words", async () => {
     const saved: SavedFile[] = [];
     const {root} = opened([rich], start);
@@ -221,7 +244,19 @@ describe("layouts", () => {
     expect(readLayoutFile(text).charts.map(({channels}) => channels[0])).toEqual(["speedKmh", "throttle"]);
     await give(text.replace("Driver overview", "from a file").replace("throttle", "brake"));
     expect([root.work.key, root.work.charts[1].channels[0]]).toEqual(["from a file", "brake"]);
+    // one that has the name of another gets one of its own
+    await give(text.replace("Driver overview", "from a file"));
+    expect([root.work.key, root.work.charts[1].channels[0]]).toEqual(["from a file 2", "throttle"]);
+    await give(text);
+    expect(root.work.key).toBe("Driver overview 2");
     await give("no");
     expect(bar.querySelector("[role=alert]")!.textContent).toContain("this is no JSON");
+    const layout = JSON.parse(text);
+    for (const version of [0, 0.5, "1", null])
+      expect(() => readLayoutFile(JSON.stringify({...layout, version}))).toThrow("unknown version");
+    const many = (count: number) =>
+      JSON.stringify({...layout, charts: Array(count).fill({channels: Array(100).fill("rpm")})});
+    expect(() => readLayoutFile(many(41))).toThrow("41 charts");
+    expect(readLayoutFile(many(1)).charts[0].channels).toHaveLength(16);
   });
 });
