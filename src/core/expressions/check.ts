@@ -21,6 +21,8 @@ export interface NamedExpression {
 
 const MOST_NODES = 20_000;
 const MOST_REFERENCES = 20;
+/** several times what as many and as long channels as a file may have need where each is checked once */
+const MOST_VISITS = 300_000;
 
 /** Checks expressions against the channels and each other, and adds their columns to a graph. */
 export class ExpressionChecker {
@@ -28,6 +30,13 @@ export class ExpressionChecker {
   readonly #others: ReadonlyMap<string, NamedExpression>;
   /** of expressions that others have named */
   readonly #values = new Map<string, Value>();
+  /** why others that were named can't be used, whatever named them: one that is named too far down may be right nearer the top */
+  readonly #faults = new Map<string, ExpressionError>();
+  readonly #parsed = new Map<string, Expression>();
+  /** the fault depends on the expressions that led to it */
+  #isOfPath = false;
+  /** parts of expressions that were checked, those of one that several refer to as often */
+  #visits = 0;
   /** names of the expressions that are being checked, outermost first */
   readonly #open: string[] = [];
 
@@ -41,17 +50,26 @@ export class ExpressionChecker {
 
   /** The value of a named expression in its declared unit. Throws an ExpressionError that points into its own text. */
   named({name, expression, unit}: NamedExpression): Value {
-    if (this.#open.includes(name) || this.#open.length > MOST_REFERENCES)
+    if (this.#open.length === 0) this.#isOfPath = false;
+    if (this.#open.includes(name) || this.#open.length > MOST_REFERENCES) {
+      this.#isOfPath = true;
       throw new ExpressionError(`${[...this.#open, name].join(" → ")}: it would need itself`, {
         start: 0,
         end: expression.length,
       });
+    }
     this.#open.push(name);
     try {
-      return this.#declared(this.#visit(parseExpression(expression)), unit);
+      return this.#declared(this.#visit(this.#parse(expression)), unit);
     } finally {
       this.#open.pop();
     }
+  }
+
+  #parse(text: string): Expression {
+    const parsed = this.#parsed.get(text) ?? parseExpression(text);
+    this.#parsed.set(text, parsed);
+    return parsed;
   }
 
   #declared(value: Value, text: string | undefined): Value {
@@ -70,7 +88,7 @@ export class ExpressionChecker {
 
   #visit(expression: Expression): Value {
     const compute = this.#compute;
-    if (this.graph.nodes.length > MOST_NODES)
+    if (this.graph.nodes.length > MOST_NODES || ++this.#visits > MOST_VISITS)
       throw new ExpressionError("too long with all that it refers to", expression);
     const at = {start: expression.start, end: expression.end};
     switch (expression.type) {
@@ -125,11 +143,14 @@ export class ExpressionChecker {
       throw new ExpressionError(`unknown channel: ${name}${near ? `; did you mean ${near}?` : ""}`, at);
     }
     try {
+      const fault = this.#faults.get(name);
+      if (fault) throw fault;
       const value = this.#values.get(name) ?? this.named(other);
       this.#values.set(name, value);
       return {...value, at, literal: false};
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
+      if (!this.#isOfPath) this.#faults.set(name, error);
       throw new ExpressionError(this.#open.includes(name) ? error.message : `in ${name}: ${error.message}`, at);
     }
   }
