@@ -6,8 +6,10 @@ import {LongestFirst} from "./tests/support/longestFirst.js";
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
 const PURE = ["tests/core/**/*.test.ts", "tests/components/**/*.test.ts"];
-/** They measure the memory of their process. */
+/** They measure the memory of their process, or load modules a second time, which others would meet. */
 const APART = [
+  "tests/core/channels/newChannel.test.ts",
+  "tests/core/games/f1/decode.test.ts",
   "tests/server/faults/clients.test.ts",
   "tests/server/log/kafka/reader.test.ts",
   "tests/server/log/kafka/readRecordSet.test.ts",
@@ -32,7 +34,7 @@ export default defineConfig({
       // Functions and elements leave nothing behind: one worker loads the modules once for all its files.
       {
         extends: true,
-        test: {name: "pure", include: PURE, isolate: false, maxWorkers: WORKERS},
+        test: {name: "pure", include: PURE, exclude: APART, isolate: false, maxWorkers: WORKERS},
       },
       // Servers, logs and fake clocks end with their test, so here too a worker keeps its modules.
       {

@@ -33,15 +33,26 @@ export function cursorParams({axis, x, view, pin}: Pick<Cursor, "axis" | "x" | "
 /** After so long without a change the address is written, ms: browsers allow few writes a second. */
 export const RESTS_MS = 300;
 
-/** Calls `write` with a cursor's parameters when it has come to rest; returns the function that stops it. */
+/**
+ * Calls `write` with a cursor's parameters when it has come to rest, and before a click that may leave the page: Back must find the last view.
+ * Returns the function that stops it.
+ */
 export function keepCursor(cursor: Cursor, write: (params: CursorParams) => void): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  const rest = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    write(cursorParams(cursor));
+  };
   const stop = cursor.subscribe(() => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => write(cursorParams(cursor)), RESTS_MS);
+    waiting = setTimeout(rest, RESTS_MS);
   });
+  const leave = () => waiting !== undefined && rest();
+  globalThis.addEventListener?.("click", leave, {capture: true});
   return () => {
     clearTimeout(waiting);
     stop();
+    globalThis.removeEventListener?.("click", leave, {capture: true});
   };
 }
