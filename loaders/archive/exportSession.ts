@@ -12,6 +12,7 @@ import {CaptureFile} from "../captures/readCapture.js";
 import {companionName} from "./companionName.js";
 import {readSession, readSessionLaps} from "./library.js";
 import {unpacked} from "./logFile.js";
+import {temporaryName} from "./writeWhole.js";
 
 /** Which laps: of these cars, with these numbers; absent: all. */
 export interface LapFilter {
@@ -108,7 +109,7 @@ export async function writeFileOf(
   {force = false, signal}: WriteOptions = {},
 ): Promise<void> {
   if (!force && existsSync(to)) throw Object.assign(new Error(`${to} already exists`), {code: "EEXIST", path: to});
-  const beside = `${to}.${process.pid}.tmp`;
+  const beside = temporaryName(to);
   try {
     await pipeline(bytes, createWriteStream(beside), {signal});
     await rename(beside, to);

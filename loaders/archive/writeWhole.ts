@@ -2,8 +2,12 @@ import {mkdir, rename, rm, writeFile} from "node:fs/promises";
 import {dirname} from "node:path";
 import {syncFile} from "./syncFile.js";
 
-/** of the files that this process wrote: with its id they make names that no other writer has */
 let written = 0;
+
+/** A name beside a file, for its new content until it is whole: no other writer of this or another process has it. */
+export function temporaryName(path: string): string {
+  return `${path}.${process.pid}.${++written}.tmp`;
+}
 
 /**
  * Replaces a file atomically: at every moment it has either the old or the new content; with `sync`, also after a power loss. Of several
@@ -11,7 +15,7 @@ let written = 0;
  */
 export async function writeWhole(path: string, content: Uint8Array | string, {sync = false} = {}): Promise<void> {
   await mkdir(dirname(path), {recursive: true});
-  const beside = `${path}.${process.pid}.${++written}.tmp`;
+  const beside = temporaryName(path);
   try {
     await writeFile(beside, content);
     if (sync) await syncFile(beside);

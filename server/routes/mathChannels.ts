@@ -16,7 +16,7 @@ import {jsonBody} from "./jsonBody.js";
 /**
  * PUT /api/math-channels: the math channels of the workspace, see MathChannelsFile; they are checked whole before they replace the earlier
  * ones. With `before`, the channels that an edit began with, it is 409 when others are there now; so it is when the file can't be read, which
- * is never replaced. (GET: recordings/math-channels.json, as on a static host; the library index says whether it is there.)
+ * is never replaced. Pages read the file itself, recordings/math-channels.json, as on a static host; the library index says whether there is one.
  */
 export function mathChannelsRoute({recordings}: AppOptions): Hono {
   const inOrder = serial();

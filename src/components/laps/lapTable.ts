@@ -140,7 +140,7 @@ function columns({check, link, all, many, sampled}: Parts): Column<LapRow>[] {
       value: (lap) => (lap.samples ? lap.coverage : null),
       format: (share) => percent(share, 1),
     },
-    // where no lap has samples, the note "time only" on every row says nothing
+    // where no lap has samples, the note "time only" would stand on every row: it is left out
     {label: "Notes", className: "lb-wide", cell: (lap) => lapNotes(lap, {sampled})},
   ];
 }

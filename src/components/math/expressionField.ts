@@ -21,7 +21,7 @@ let fields = 0;
 
 /**
  * A field for an expression. Suggestions come while a name is written: arrows choose, Enter or Tab takes, Escape closes, Ctrl+Space opens.
- * An error stands below, with carets under its characters.
+ * An error is shown below the field, with carets under the characters that it is about.
  */
 export function expressionField({words, onInput, onChange}: ExpressionFieldOptions): ExpressionField {
   const id = `lb-expression-${++fields}`;

@@ -44,7 +44,7 @@ export function positionChart(
   const early = ends.filter(({car, lap}) => lap < last && (stopped.has(car) || lap < lapsOf.get(car)!));
   const out = early.filter(({car}) => stopped.has(car));
   const unplaced = new Set(early.filter((end) => !out.includes(end)).map(({car}) => car));
-  // a lapped car has finished a lap before the last one: its name stands at the edge like the others
+  // a lapped car drives fewer laps than the winner: its name is written at the right edge all the same
   const finished = ends.filter((end) => !early.includes(end)).map((end) => ({...end, lap: last}));
   const room = nameWidth(cars) + 30;
   // a phone has no room for the names twice

@@ -96,7 +96,7 @@ function drawResult(result: QueryResult, encoding: PlotEncoding, width: number):
     : undefined;
   const options = {x, y, ...(by && mark === "line" && {z: by}), tip: true};
   if (columns.find((column) => column.name === x)?.type === "text") {
-    // names stand beside their bars, in the order of the answer
+    // a text column is the y axis: each value labels its bar, in the order of the answer
     const names = [...new Set(data.map((row) => row[x]))];
     const shown = names.slice(0, MOST_NAMES);
     const longest = Math.max(...shown.map((name) => String(name ?? "—").length));

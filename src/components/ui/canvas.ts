@@ -85,7 +85,7 @@ export function button(text: string, label: string, act: () => void): HTMLButton
   const element = make("button", "lb-tool", text);
   element.type = "button";
   element.title = label;
-  // who speaks to the page says the word that is shown; a sign has none
+  // voice control finds a button by its visible word; a symbol needs a name
   if (!/\p{L}/u.test(text)) element.setAttribute("aria-label", label);
   element.addEventListener("click", act);
   return element;

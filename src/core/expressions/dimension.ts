@@ -41,8 +41,8 @@ export function isNone(dimension: Dimension): boolean {
 }
 
 /**
- * Whether values of two dimensions may be added. A radian is a number where it stands with other units (yaw rate × speed is m/s²), but
- * an angle alone is not added to a number.
+ * Whether values of two dimensions may be added. A radian counts as a plain number inside a product of units (yaw rate × speed is
+ * m/s²), but an angle alone is not added to a number.
  */
 export function isSameDimension(a: Dimension, b: Dimension): boolean {
   const others = a.every((exponent, i) => i === ANGLE || exponent === b[i]);

@@ -42,7 +42,7 @@ const FRAME_S = 1 / 60;
 /**
  * What two laps cannot distinguish from no difference in a piece's time, s: a frame for each lap, or the bounds of the four times at its
  * ends where they are larger (root of the sum of squares: they are independent). Where the two paths are so far apart that one of the cars
- * has left the road (a chicane cut), it cannot be told which place is beside which: then the time that the distance between them takes.
+ * has left the road (a chicane cut), places cannot be matched: then the time that the slower car takes for the distance between the paths.
  */
 export function timeFloor(own: Placed, reference: Placed, {fromM, toM}: Pick<TrackPiece, "fromM" | "toM">): number {
   const squares = errorAt(own, fromM) ** 2 + errorAt(own, toM) ** 2;
