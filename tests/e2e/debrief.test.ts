@@ -1,9 +1,8 @@
-import {fileURLToPath} from "node:url";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {Page} from "playwright-core";
+import {describe, expect, it} from "vitest";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
-import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
-import {ensureBuilt, serve} from "../support/server.js";
+import {chromiumPath, openPage} from "../support/browser.js";
+import {bundledPages} from "../support/bundledPages.js";
 
 const CAUTIOUS = "20260301-150000-ea4ca3";
 const STEADY = "20260301-140000-906dfc";
@@ -11,20 +10,10 @@ const STEADY = "20260301-140000-906dfc";
 const view = (page: Page) => page.$eval(".lb-trace", (element) => (element as TraceStack).value.view);
 
 describe.skipIf(!chromiumPath)("debrief", () => {
-  let browser: Browser;
-  let served: Awaited<ReturnType<typeof serve>>;
-  beforeAll(async () => {
-    await ensureBuilt();
-    served = await serve(fileURLToPath(new URL("../../recordings/", import.meta.url)));
-    browser = await sharedBrowser();
-  });
-  afterAll(async () => {
-    await closePages(browser);
-    await served?.close();
-  });
+  const pages = bundledPages();
 
   it("from the session to the corner that costs most, and to both laps at the place", async () => {
-    const {page, close, problems} = await openPage(browser, `${served.url}pages/session.html?session=${CAUTIOUS}`);
+    const {page, close, problems} = await openPage(pages.browser, `${pages.url}pages/session.html?session=${CAUTIOUS}`);
     await page.click("text=where the time went");
     await page.waitForSelector(".lb-parts");
     expect(new URL(page.url()).searchParams.get("session")).toBe(CAUTIOUS);

@@ -1,8 +1,7 @@
-import {fileURLToPath} from "node:url";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
-import {ensureBuilt, serve} from "../support/server.js";
+import type {Page} from "playwright-core";
+import {describe, expect, it} from "vitest";
+import {chromiumPath, openPage} from "../support/browser.js";
+import {bundledPages} from "../support/bundledPages.js";
 
 const STEADY = "20260301-140000-906dfc";
 
@@ -11,21 +10,11 @@ const answered = (page: Page, text: string) =>
   page.waitForFunction((wanted) => document.querySelector(".lb-sql-answer thead")?.textContent?.includes(wanted), text);
 
 describe.skipIf(!chromiumPath)("sql", () => {
-  let browser: Browser;
-  let served: Awaited<ReturnType<typeof serve>>;
-  beforeAll(async () => {
-    await ensureBuilt();
-    served = await serve(fileURLToPath(new URL("../../recordings/", import.meta.url)));
-    browser = await sharedBrowser();
-  });
-  afterAll(async () => {
-    await closePages(browser);
-    await served?.close();
-  });
+  const pages = bundledPages();
 
   it("answers a worked query, an own one by keyboard, and says where a wrong one is wrong; the address keeps it", async () => {
     const query = `select lapNumber, max(speedKmh) as topKmh from samples where session = '${STEADY}' and lapNumber < 3 group by all order by 1`;
-    const {page, close, problems, requests} = await openPage(browser, `${served.url}pages/sql.html`);
+    const {page, close, problems, requests} = await openPage(pages.browser, `${pages.url}pages/sql.html`);
     await answered(page, "bestS (s)");
     expect(requests.filter((url) => url.includes("/samples/"))).toEqual([]);
 
@@ -42,7 +31,7 @@ describe.skipIf(!chromiumPath)("sql", () => {
     // parts of two files, not the files
     const read = requests.filter((url) => url.includes("/samples/"));
     expect(new Set(read)).toEqual(
-      new Set([1, 2].map((lap) => `${served.url}recordings/${STEADY}/samples/car-0/lap-${lap}.arrows`)),
+      new Set([1, 2].map((lap) => `${pages.url}recordings/${STEADY}/samples/car-0/lap-${lap}.arrows`)),
     );
     expect(new URL(page.url()).searchParams.get("q")).toBe(query);
 

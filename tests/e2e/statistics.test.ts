@@ -1,27 +1,15 @@
-import {fileURLToPath} from "node:url";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
-import {ensureBuilt, serve} from "../support/server.js";
+import {describe, expect, it} from "vitest";
+import {chromiumPath, openPage} from "../support/browser.js";
+import {bundledPages} from "../support/bundledPages.js";
 
 const CAUTIOUS = "20260301-150000-ea4ca3";
 const STEADY = "20260301-140000-906dfc";
 
 describe.skipIf(!chromiumPath)("sectors, consistency and grip", () => {
-  let browser: Browser;
-  let served: Awaited<ReturnType<typeof serve>>;
-  beforeAll(async () => {
-    await ensureBuilt();
-    served = await serve(fileURLToPath(new URL("../../recordings/", import.meta.url)));
-    browser = await sharedBrowser();
-  });
-  afterAll(async () => {
-    await closePages(browser);
-    await served?.close();
-  });
+  const pages = bundledPages();
 
   it("from a sector against another driver to the corner in it and back; spreads and grip of the same session", async () => {
-    const {page, close, problems} = await openPage(browser, `${served.url}pages/sectors.html?session=${CAUTIOUS}`);
+    const {page, close, problems} = await openPage(pages.browser, `${pages.url}pages/sectors.html?session=${CAUTIOUS}`);
     await page.selectOption("select[name=against]", {value: `${STEADY}:0`});
     await page.waitForSelector(".lb-debrief-why:has-text('Simulated steady')");
     // the steady driver is faster in many of 25 parts, by more than the recordings leave open
