@@ -28,6 +28,7 @@ export const VENDORED: Record<string, Vendored> = {
   fflate: {},
   isoformat: {},
   jsep: {},
+  "markdown-it": {},
   "apache-arrow": {},
   "@duckdb/duckdb-wasm": {
     as: DUCKDB_AS,

@@ -8,6 +8,7 @@ import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
 import {mathChannelsRoute} from "./routes/mathChannels.js";
 import {metricsRoute} from "./routes/metrics.js";
+import {notesRoute} from "./routes/notes.js";
 import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
 import {sessionsRoute} from "./routes/sessions.js";
@@ -31,6 +32,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/recordings", recordingsRoute(options));
   app.route("/api/import", importRoute(options));
   app.route("/api/sessions", sessionsRoute(options));
+  app.route("/api/sessions", notesRoute(options));
   app.route("/api/tracks", tracksRoute(options));
   app.route("/api/math-channels", mathChannelsRoute(options));
   app.route("/api", liveRoute(options));

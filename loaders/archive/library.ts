@@ -3,11 +3,13 @@ import {mkdir, readdir, readFile, rename, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
+import {NOTES_FILE, type NotesEntry, notesEntry} from "../../src/core/archive/sessionNotes.js";
 import type {ArchivedSession, LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
 import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {readTracks, trackEntry} from "../tracks/trackStore.js";
+import {readNotes} from "./notesStore.js";
 
 const TRASH = ".trash";
 
@@ -89,7 +91,9 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
   const stamp = `${mtimeMs} ${size} ${ino}`;
   const known = entries.get(folder);
   const marks = existsSync(join(folder, MARKS_FILE));
-  if (known?.stamp === stamp) return {...known.entry, marks};
+  const notes = await entryOfNotes(folder);
+  const own = {marks, ...(notes && {notes})};
+  if (known?.stamp === stamp) return {...known.entry, ...own};
   const session = await readSession(recordings, id);
   const laps = await readSessionLaps(recordings, id);
   const {best} = session;
@@ -107,12 +111,26 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
     laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
     bestDriver: session.drivers.find((driver) => driver.car === best?.car)?.name ?? null,
     bestSampled: laps.some(({car, lap, file}) => car === best?.car && lap === best.lap && file !== null),
-    marks,
     sizeBytes: await sizeOf(folder),
   };
   entries.set(folder, {stamp, entry});
+  return {...entry, ...own};
+}
+
+/** Notes are edited while a session stays as it is, so they have a stamp of their own. Damaged ones are shown on the session's page. */
+async function entryOfNotes(folder: string): Promise<NotesEntry | undefined> {
+  const path = join(folder, NOTES_FILE);
+  const found = await stat(path).catch(() => null);
+  if (!found) return undefined;
+  const stamp = `${found.mtimeMs} ${found.size} ${found.ino}`;
+  const known = listedNotes.get(path);
+  if (known?.stamp === stamp) return known.entry;
+  const entry = await readNotes(folder).then(notesEntry, () => ({line: "", tags: [], favourite: false, laps: 0}));
+  listedNotes.set(path, {stamp, entry});
   return entry;
 }
+
+const listedNotes = new Map<string, {stamp: string; entry: NotesEntry}>();
 
 async function sizeOf(folder: string): Promise<number> {
   const files = await readdir(folder, {withFileTypes: true, recursive: true});

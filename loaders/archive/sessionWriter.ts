@@ -3,6 +3,7 @@ import {dirname, join, relative} from "node:path";
 import {encodeSamples} from "../../src/core/archive/encodeSamples.js";
 import {encodeLaps} from "../../src/core/archive/laps.js";
 import type {SampleTable} from "../../src/core/archive/samples.js";
+import {NOTES_FILE} from "../../src/core/archive/sessionNotes.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
@@ -111,7 +112,7 @@ export class SessionWriter {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       const file = relative(target, path).replaceAll("\\", "/");
-      if (!this.written.has(file) && file !== MARKS_FILE) await rm(path);
+      if (!this.written.has(file) && file !== MARKS_FILE && file !== NOTES_FILE) await rm(path);
     }
     await rm(this.folder, {recursive: true, force: true});
   }

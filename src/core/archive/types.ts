@@ -1,3 +1,5 @@
+import type {NotesEntry} from "./sessionNotes.js";
+
 /** Contents of an archived session. Written by importer and recorder, read by pages, routes and commands. */
 
 /** Version of session.json's schema; newer ones are refused by their number. */
@@ -299,6 +301,8 @@ export interface LibraryEntry
   bestSampled: boolean;
   /** whether the session has bookmarks: marks.jsonl is beside session.json */
   marks?: boolean;
+  /** what the user wrote about it: notes.json is beside session.json */
+  notes?: NotesEntry;
   sizeBytes: number;
   /** of a published copy: files in derived/; a server makes them when they are asked for */
   derived?: string[];
