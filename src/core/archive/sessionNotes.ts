@@ -7,10 +7,10 @@ export interface SessionNotes {
   tags: string[];
   favourite: boolean;
   /** by `car:lap`: "0:4" */
-  laps: Record<string, LapNote>;
+  laps: Record<string, NotedLap>;
 }
 
-export interface LapNote {
+export interface NotedLap {
   /** Markdown */
   note: string;
   favourite: boolean;
