@@ -64,7 +64,7 @@ describe("imports", () => {
  * `import type` counts too.
  */
 const FLOORS = [
-  ["arrow", "channels", "geometry", "signal"],
+  ["arrow", "channels", "geometry", "signal", "tasks"],
   ["capture", "archive", "expressions", "messages"],
   ["track", "laptime", "laps", "findings", "sql"],
   ["games"],

@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from "node:util";
 import {Hono} from "hono";
 import {readMathChannels, writeMathChannels} from "../../loaders/workspace/mathChannelsStore.js";
+import {EXAMPLES} from "../../src/core/expressions/examples.js";
 import {
   MATH_CHANNELS_FILE,
   type MathChannel,
@@ -8,15 +9,15 @@ import {
   mathChannelsFromFile,
 } from "../../src/core/expressions/mathChannels.js";
 import {compileExpressions} from "../../src/core/expressions/program.js";
-import {serial} from "../../src/core/sql/serial.js";
+import {serial} from "../../src/core/tasks/serial.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
 import {jsonBody} from "./jsonBody.js";
 
 /**
  * PUT /api/math-channels: the math channels of the workspace, see MathChannelsFile; they are checked whole before they replace the earlier
- * ones. With `before`, the channels that an edit began with, it is 409 when others are there now; so it is when the file can't be read, which
- * is never replaced. Pages read the file itself, recordings/math-channels.json, as on a static host; the library index says whether there is one.
+ * ones. `before` are the channels that the edit began with: it is 409 when others are there now, or when it is absent, unless `over` says to
+ * replace what is there or there is no file. A file that can't be read is never replaced (409). Pages read the file itself, recordings/math-channels.json, as on a static host; the library index says whether there is one.
  */
 export function mathChannelsRoute({recordings}: AppOptions): Hono {
   const inOrder = serial();
@@ -27,7 +28,8 @@ export function mathChannelsRoute({recordings}: AppOptions): Hono {
     const began = body.before === undefined ? undefined : checked({format, version, channels: body.before}).channels;
     await inOrder(async () => {
       const now = await present(recordings);
-      if (began && !isDeepStrictEqual(began, now))
+      const isSame = began ? isDeepStrictEqual(began, now) : now === EXAMPLES;
+      if (!isSame && body.over !== true)
         throw new HttpError(409, "the math channels were changed elsewhere since you opened them");
       refuseFaults(file.channels, now);
       await write(recordings, file);
@@ -44,10 +46,10 @@ function checked(body: unknown): MathChannelsFile {
   }
 }
 
-/** The channels of the file, or the examples. */
-async function present(recordings: string): Promise<MathChannel[]> {
+/** The channels of the file; `EXAMPLES` itself where there is none. */
+async function present(recordings: string): Promise<readonly MathChannel[]> {
   try {
-    return [...(await readMathChannels(recordings))];
+    return await readMathChannels(recordings);
   } catch (error) {
     const code = codeOf((error as Error).cause);
     throw new HttpError(409, code ? `${MATH_CHANNELS_FILE}: cannot be read (${code})` : (error as Error).message);

@@ -5,7 +5,7 @@ import {readSession} from "../../loaders/archive/library.js";
 import {readNotes, writeNotes} from "../../loaders/archive/notesStore.js";
 import {notesFromFile, type SessionNotes} from "../../src/core/archive/sessionNotes.js";
 import {SESSION_ID} from "../../src/core/session/sessionId.js";
-import {serial} from "../../src/core/sql/serial.js";
+import {serial} from "../../src/core/tasks/serial.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
 import {jsonBody} from "./jsonBody.js";

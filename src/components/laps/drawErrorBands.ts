@@ -16,7 +16,7 @@ export function drawErrorBands(pen: Pen, scene: TraceScene, color: (name: ColorN
   charts.forEach((chart, c) => {
     for (const channel of chart.channels) {
       for (const lap of laps) {
-        if (!lap.errors?.[channel.id]) continue;
+        if (!errorsOf(lap, channel)) continue;
         pen.fillStyle = color(lap.color);
         const domain = domains[c][chart.units.indexOf(channel.unit)];
         fillBand(pen, scene, {lap, channel, chart, domain, top: layout.tops[c]});
@@ -25,6 +25,11 @@ export function drawErrorBands(pen: Pen, scene: TraceScene, color: (name: ColorN
   });
   pen.globalAlpha = 1;
   pen.fillStyle = fill;
+}
+
+/** Users name channels: one may be called "constructor". */
+function errorsOf({errors}: TraceLap, {id}: TraceChannel): Float64Array | undefined {
+  return errors && Object.hasOwn(errors, id) ? errors[id] : undefined;
 }
 
 interface Band {
@@ -37,7 +42,7 @@ interface Band {
 
 function fillBand(pen: Pen, scene: TraceScene, {lap, channel, chart, domain, top}: Band): void {
   const {axis, view, layout} = scene;
-  const [values, errors] = [channel.values(lap), lap.errors?.[channel.id]];
+  const [values, errors] = [channel.values(lap), errorsOf(lap, channel)];
   if (!values || !errors) return;
   const y = yScale(chart, domain, top);
   const at = (value: number) => Math.min(Math.max(y(channel.factor * value), top), top + chart.height);

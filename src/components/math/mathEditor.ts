@@ -132,7 +132,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     notice = null;
     check();
     try {
-      await ask("api/math-channels", {method: "PUT", body: {...fileOf(sent), ...(!over && {before: saved})}});
+      await ask("api/math-channels", {method: "PUT", body: {...fileOf(sent), ...(over ? {over} : {before: saved})}});
       saved = sent;
     } catch (error) {
       const isConflict = !over && error instanceof ServerRefusal && error.status === 409;

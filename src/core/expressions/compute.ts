@@ -5,6 +5,9 @@ import {perUnit} from "./joinUnits.js";
 import {type MeasuredUnit, NO_UNIT, siUnit} from "./unit.js";
 import type {Value} from "./value.js";
 
+/** Powers of a base unit: a unit like m^100 is a slip of the pen, but no harm. */
+const MOST_POWER = 100;
+
 /** Computes with values: adds the columns to a graph and finds dimension and unit of the result. Throws ExpressionErrors. */
 export class Compute {
   constructor(readonly graph: ExpressionGraph) {}
@@ -101,7 +104,12 @@ export class Compute {
     const constant = this.constantOf(exponent);
     if (!isNone(base.dimension) && constant === undefined)
       this.fail(`the exponent of ${unitWords(base)} must be a number`, exponent.at);
-    const dimension = timesPower(NONE, base.dimension, constant ?? 0);
+    const dimension = isNone(base.dimension) ? NONE : timesPower(NONE, base.dimension, constant);
+    if (!dimension.every((power) => Math.abs(power) <= MOST_POWER))
+      this.fail(
+        `the result would have no unit that can be written: ${unitWords(base)} to the ${constant}`,
+        exponent.at,
+      );
     const type = {at, dimension, unit: siUnit(dimension), kind: kindOf([base]), points: 0};
     return constant === 2 ? this.apply("square", [base], type) : this.apply("power", [base, exponent], type);
   }

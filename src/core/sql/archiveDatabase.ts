@@ -1,6 +1,8 @@
 import type {LapRow, LibraryEntry} from "../archive/types.js";
 import type {Table} from "../arrow.js";
 import {groupBy} from "../signal/groupBy.js";
+import {atOnce} from "../tasks/atOnce.js";
+import {serial} from "../tasks/serial.js";
 import type {Connection} from "./connection.js";
 import {LapStore} from "./lapStore.js";
 import {createLapTables, LOADED, PROBE, prepareDatabase} from "./lapTables.js";
@@ -8,7 +10,6 @@ import {type QueryCost, queryCost} from "./queryCost.js";
 import {type NeededLap, queryNeeds, type ViewNeed} from "./queryNeeds.js";
 import type {QuerySource, ReadWatch} from "./querySource.js";
 import {kindOfStatement} from "./readOnly.js";
-import {serial} from "./serial.js";
 import {type SqlStatement, sqlStatements} from "./sqlTokens.js";
 import {traceTables} from "./traceTable.js";
 import {VIEWS} from "./views.js";
@@ -49,7 +50,7 @@ export class ArchiveDatabase {
     const database = new ArchiveDatabase(connection, source);
     await prepareDatabase(connection);
     let done = 0;
-    await atOnce(entries, async ({id}) => {
+    await atOnce(entries, AT_ONCE, async ({id}) => {
       try {
         database.#laps.set(id, await source.laps(id));
       } catch (error) {
@@ -198,7 +199,7 @@ export class ArchiveDatabase {
   ): Promise<void> {
     const inOrder = serial();
     let done = 0;
-    await atOnce(laps, async (lap) => {
+    await atOnce(laps, AT_ONCE, async (lap) => {
       signal?.throwIfAborted();
       const bytes = await this.source.samples(lap.session, this.#rowOf(lap), store.columns);
       await inOrder(() => store.add(lap.session, lapKeyOf(lap), bytes));
@@ -229,17 +230,3 @@ export class ArchiveDatabase {
 
 const lapKeyOf = ({session, car, lap}: NeededLap) => `${session}:${car}:${lap}`;
 const carKey = ({session, car}: NeededLap) => `${session}:${car}`;
-
-/** Works on several items at once. The first failure ends it, after what has begun has ended. */
-async function atOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const failures: unknown[] = [];
-  const worker = async () => {
-    for (const item of queue) {
-      if (failures.length) return;
-      await work(item).catch((error) => failures.push(error));
-    }
-  };
-  await Promise.all(Array.from({length: AT_ONCE}, worker));
-  if (failures.length) throw failures[0];
-}

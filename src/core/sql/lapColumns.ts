@@ -1,6 +1,6 @@
 import {LAP_COLUMNS} from "../archive/laps.js";
 import type {LapRow} from "../archive/types.js";
-import {type SqlType, type ViewColumn, viewColumn} from "./viewColumn.js";
+import {sqlTypeOf, type ViewColumn, viewColumn} from "./viewColumn.js";
 
 type LapColumn = "session" | "track" | keyof LapRow;
 
@@ -32,13 +32,8 @@ const MEANINGS: Record<LapColumn, [unit: string, meaning: string]> = {
   fuelUsedLitres: ["l", "fuel used, where the game or log counts litres"],
 };
 
-const SQL_OF: Record<string, SqlType> = {
-  ...{Uint8: "UTINYINT", Uint16: "USMALLINT", Uint32: "UINTEGER", Float32: "FLOAT", Float64: "DOUBLE"},
-  ...{Bool: "BOOLEAN", Utf8: "VARCHAR"},
-};
-
 /** The columns of `laps`: session and track, and those of laps.arrows. */
 export const LAP_VIEW_COLUMNS: readonly ViewColumn[] = (Object.keys(MEANINGS) as LapColumn[]).map((name) => {
-  const type = name === "session" || name === "track" ? "VARCHAR" : SQL_OF[String(LAP_COLUMNS[name])];
+  const type = name === "session" || name === "track" ? "VARCHAR" : sqlTypeOf(LAP_COLUMNS[name]);
   return viewColumn(name, type, ...MEANINGS[name]);
 });

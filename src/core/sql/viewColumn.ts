@@ -1,23 +1,21 @@
-import {
-  Bool,
-  type DataType,
-  Float32,
-  Float64,
-  Int8,
-  Int16,
-  Int32,
-  Table,
-  tableToIPC,
-  Uint8,
-  Uint16,
-  Uint32,
-  Utf8,
-  type Vector,
-  vectorFromArray,
-} from "../arrow.js";
+import {ARROW_TYPES} from "../archive/samples.js";
+import {Bool, type DataType, Table, tableToIPC, Utf8, type Vector, vectorFromArray} from "../arrow.js";
+import type {ChannelType} from "../channels/catalogue.js";
+
+/** Types of numbers, as SQL names them. */
+export const SQL_TYPES = {
+  int8: "TINYINT",
+  uint8: "UTINYINT",
+  int16: "SMALLINT",
+  uint16: "USMALLINT",
+  int32: "INTEGER",
+  uint32: "UINTEGER",
+  float32: "FLOAT",
+  float64: "DOUBLE",
+} as const satisfies Record<ChannelType, string>;
 
 /** Types of a view's columns, as SQL names them. */
-export type SqlType = keyof typeof ARROW_OF;
+export type SqlType = (typeof SQL_TYPES)[ChannelType] | "VARCHAR" | "BOOLEAN";
 
 /** A column of a view. */
 export interface ViewColumn {
@@ -28,18 +26,16 @@ export interface ViewColumn {
   meaning: string;
 }
 
-const ARROW_OF = {
-  VARCHAR: new Utf8(),
-  BOOLEAN: new Bool(),
-  UTINYINT: new Uint8(),
-  USMALLINT: new Uint16(),
-  UINTEGER: new Uint32(),
-  INTEGER: new Int32(),
-  FLOAT: new Float32(),
-  DOUBLE: new Float64(),
-  TINYINT: new Int8(),
-  SMALLINT: new Int16(),
-} satisfies Record<string, DataType>;
+const ARROW_OF = Object.fromEntries([
+  ["VARCHAR", new Utf8()],
+  ["BOOLEAN", new Bool()],
+  ...Object.entries(SQL_TYPES).map(([type, name]) => [name, ARROW_TYPES[type as ChannelType]]),
+]) as Record<SqlType, DataType>;
+
+/** The SQL name of the type of a column that the archive stores. */
+export function sqlTypeOf(type: DataType): SqlType {
+  return (Object.keys(ARROW_OF) as SqlType[]).find((name) => String(ARROW_OF[name]) === String(type))!;
+}
 
 /** A column's description, shortly. */
 export function viewColumn(name: string, type: SqlType, unit: string, meaning: string): ViewColumn {

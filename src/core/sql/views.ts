@@ -1,8 +1,8 @@
-import {CHANNELS, type Channel, type ChannelType} from "../channels/catalogue.js";
+import {CHANNELS, type Channel} from "../channels/catalogue.js";
 import {CORNER_COLUMNS} from "./cornerColumns.js";
 import {FINDING_COLUMNS} from "./findingColumns.js";
 import {LAP_VIEW_COLUMNS} from "./lapColumns.js";
-import {type SqlType, type ViewColumn, viewColumn} from "./viewColumn.js";
+import {SQL_TYPES, type ViewColumn, viewColumn} from "./viewColumn.js";
 
 /** A table that SQL sees. */
 export interface SqlView {
@@ -14,17 +14,6 @@ export interface SqlView {
 /** Views that are filled when a query needs them, in the part that it needs. */
 export const LAZY_VIEWS = ["corners", "findings", "traces", "samples"] as const;
 export type LazyView = (typeof LAZY_VIEWS)[number];
-
-const SQL_TYPES: Record<ChannelType, SqlType> = {
-  int8: "TINYINT",
-  uint8: "UTINYINT",
-  int16: "SMALLINT",
-  uint16: "USMALLINT",
-  int32: "INTEGER",
-  uint32: "UINTEGER",
-  float32: "FLOAT",
-  float64: "DOUBLE",
-};
 
 const SESSION_COLUMNS: readonly ViewColumn[] = [
   viewColumn("session", "VARCHAR", "", "id of the session"),

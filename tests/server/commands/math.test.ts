@@ -27,6 +27,7 @@ const put = async (body: unknown, app = createApp(testParts(folder.path))) => {
   const response = await app.request("/api/math-channels", {method: "PUT", body: JSON.stringify(body), headers});
   return {status: response.status, body: await response.json()};
 };
+const over = (...channels: object[]) => put({...file(...channels), over: true});
 const file = (...channels: object[]) => ({format: "lapbook-math-channels", version: 1, channels});
 
 describe("lapbook math", () => {
@@ -54,6 +55,11 @@ describe("lapbook math", () => {
     const absent = await math("rpm", LAP);
     expect([absent.code, absent.stderr]).toEqual([1, expect.stringContaining(`${LAP} has no rpm`)]);
     expect((await math("speed")).code).toBe(2);
+    const long = await math(`${"speed + ".repeat(60)}sesionTime + ${"speed + ".repeat(20)}speed`, LAP);
+    expect(long.stderr).toContain("did you mean sessionTime?");
+    const [shown, carets] = long.stderr.split("\n").slice(1);
+    expect([shown.length, shown.slice(carets.indexOf("^"), carets.length)]).toEqual([104, "sesionTime"]);
+    expect((await math(`speed${" + speed".repeat(200)}`, LAP)).stderr.length).toBeLessThan(400);
   });
 });
 
@@ -80,7 +86,7 @@ describe("math-channels.json", () => {
   });
 
   it("refuses what is wrong with its place, but keeps a channel that was wrong already", async () => {
-    const refused = async (...channels: object[]) => (await put(file(...channels))).body.error;
+    const refused = async (...channels: object[]) => (await over(...channels)).body.error;
     expect(await refused({name: "A", expression: "speed + lap + 1 m"})).toBe(
       "A, character 9: a plain number can't be added to km/h",
     );
@@ -98,9 +104,9 @@ describe("math-channels.json", () => {
       join(folder.path, "math-channels.json"),
       JSON.stringify(file({name: "By hand", expression: "speed +"})),
     );
-    expect(
-      (await put(file({name: "By hand", expression: "speed +"}, {name: "Fine", expression: "speed"}))).status,
-    ).toBe(200);
+    expect((await over({name: "By hand", expression: "speed +"}, {name: "Fine", expression: "speed"})).status).toBe(
+      200,
+    );
     expect((await math()).stdout).toContain(
       "By hand\n  expected expression after +; the expression ends too early\n    speed +\n           ^",
     );
@@ -121,6 +127,12 @@ describe("math-channels.json", () => {
     expect(lost.body.error).toBe("the math channels were changed elsewhere since you opened them");
     expect(JSON.parse(readFileSync(path, "utf8")).channels).toHaveLength(2);
     expect((await save({...file(), before: "x"})).status).toBe(400);
+    // without what the edit began with it is not known whose channels it would replace
+    expect([(await save(file(channel("D")))).status, (await save({...file(), over: "yes"})).status]).toEqual([
+      409, 409,
+    ]);
+    expect(JSON.parse(readFileSync(path, "utf8")).channels).toHaveLength(2);
+    expect((await save({...file(...before), over: true})).status).toBe(200);
     for (const [text, message] of [
       ["{", /^math-channels.json: /],
       [JSON.stringify({...file(), version: 2}), /^math-channels.json: unknown version of math channels: 2/],
