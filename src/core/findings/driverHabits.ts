@@ -4,7 +4,7 @@ import {evidenceOf, makeFinding, placeOfLap} from "./draft.js";
 import {pairingsOf} from "./effects.js";
 import type {Estimate, Finding} from "./finding.js";
 import {judgePairings, LEAST_LAPS} from "./pairings.js";
-import {earlyShiftS, shiftSpeedOf} from "./upshifts.js";
+import {earlyShift, shiftSpeedOf} from "./upshifts.js";
 
 const SHIFT_RULE = {id: "shift-speed", version: 1};
 const GRIP_RULE = {id: "apex-grip", version: 1};
@@ -22,9 +22,9 @@ export function driverHabits(comparison: Comparison): Finding[] {
     references.map(shiftSpeedOf),
     SHIFT_FLOOR,
     () => {
-      const seconds = earlyShiftS(laps, references);
+      const cost = earlyShift(laps, references);
       const method = "the laps with the reference's acceleration at full throttle where the gears differ";
-      return Number.isFinite(seconds) ? {seconds, interval: null, method} : null;
+      return cost ? {...cost, method} : null;
     },
   );
   const grip = apexGripOf([...laps, ...references]);

@@ -1,20 +1,20 @@
 import {FULL_THROTTLE} from "../laps/pedalThresholds.js";
+import {variance} from "../signal/moments.js";
 import {median} from "../signal/robust.js";
-import {type AnalysedLap, speedOf} from "./analysedLap.js";
+import {studentQuantile} from "../signal/studentT.js";
+import type {AnalysedLap} from "./analysedLap.js";
+import type {Estimate} from "./finding.js";
+import {fullThrottleRuns, type Pull, pullOf, pullSums, SPEED_STEP} from "./pullBySpeed.js";
 
 /** m before a change of gear in which the engine speed is read: the sample of the change may have the next gear's */
 const BEFORE_M = 15;
 /** Fewer upshifts at full throttle say nothing of a habit. */
 const LEAST_SHIFTS = 5;
-/** m over which an acceleration is measured: speeds are whole km/h */
-const SPAN_M = 20;
-/** m/s */
-const BIN = 2;
 /** Accelerations below this, m/s², are too near the top speed to give a ratio; one of fewer speeds says nothing. */
 const LEAST_PULL = 1;
 const LEAST_BINS = 5;
-/** Full throttle on a shorter stretch is left out, m. */
-const LEAST_RUN_M = 50;
+/** Gears that differ by less on average, over the samples at a speed, are the same. */
+const SAME_GEAR = 0.1;
 
 /** Median engine speed, rad/s, at which a lap shifts up at full throttle; NaN where that is not known. */
 export function shiftSpeedOf({grid: {channels, n, stepM}}: AnalysedLap): number {
@@ -39,88 +39,68 @@ export function shiftSpeedOf({grid: {channels, n, stepM}}: AnalysedLap): number 
   return speeds.length < LEAST_SHIFTS ? Number.NaN : median(speeds);
 }
 
-/** Acceleration at full throttle, m/s², and gear, by speed in steps of 2 m/s; NaN where the laps have no value. */
-interface Pull {
-  acceleration: Float64Array;
-  gear: Float64Array;
-}
-
 /**
  * Time a lap loses by shifting up early, s: at full throttle, in the speeds at which one side is in a higher gear, the laps with the
  * reference's acceleration there instead of their own. The reference's acceleration is scaled by the ratio in the speeds at which both
- * are in the same gear, if there are enough of them: a difference of power, weight or drag is not the gear's.
+ * are in the same gear, if there are enough of them: a difference of power, weight or drag is not the gear's. The 95 % interval is
+ * that of the jackknife over the laps of both sides; null with a single lap on one. Undefined where too few speeds are known.
  */
-export function earlyShiftS(laps: readonly AnalysedLap[], references: readonly AnalysedLap[]): number {
-  const [own, other] = [pullOf(laps), pullOf(references)];
-  const same = Array.from(own.gear, (gear, k) =>
-    gear === other.gear[k] && other.acceleration[k] > LEAST_PULL
-      ? own.acceleration[k] / other.acceleration[k]
+export function earlyShift(
+  laps: readonly AnalysedLap[],
+  references: readonly AnalysedLap[],
+): Omit<Estimate, "method"> | undefined {
+  const runs = laps.flatMap(fullThrottleRuns);
+  const [own, other] = [laps, references].map((side) => side.map(pullSums));
+  const costOf = (mine: typeof own, others: typeof own) => {
+    const [at, pulled] = [pullOf(mine), pullOf(others)];
+    if (!at || !pulled) return Number.NaN;
+    const later = withGearsOf(at, pulled);
+    const lost = ({start, lengthM}: (typeof runs)[number]) =>
+      timeWith(at.acceleration, start, lengthM) - timeWith(later, start, lengthM);
+    return runs.reduce((sum, run) => sum + lost(run), 0) / laps.length;
+  };
+  const seconds = costOf(own, other);
+  if (!Number.isFinite(seconds)) return undefined;
+  const without = (side: typeof own, i: number) => side.filter((_, k) => k !== i);
+  const squares = [
+    jackknife(own.map((_, i) => costOf(without(own, i), other))),
+    jackknife(other.map((_, i) => costOf(own, without(other, i)))),
+  ];
+  const reach =
+    studentQuantile(0.975, Math.min(own.length, other.length) - 1) * Math.sqrt(squares.reduce((a, b) => a + b));
+  return {seconds, interval: Number.isFinite(reach) ? [seconds - reach, seconds + reach] : null};
+}
+
+/** Variance of an estimate from its values without one lap each (Tukey); NaN of a single lap. */
+function jackknife(without: readonly number[]): number {
+  return ((without.length - 1) ** 2 / without.length) * variance(without);
+}
+
+/** Acceleration with the other's gears, m/s²: where the gears differ, the other's acceleration, scaled to the same power. */
+function withGearsOf(own: Pull, other: Pull): Float64Array {
+  const apart = own.gear.map((gear, k) => Math.abs(gear - other.gear[k]));
+  const known = own.gear.map((gear, k) => Math.min(gear, other.gear[k]));
+  // a change of gear interrupts the drive at the speeds beside it too
+  const near = (k: number) => Math.max(apart[k - 1] || 0, apart[k], apart[k + 1] || 0);
+  const same = Array.from(own.acceleration, (value, k) =>
+    known[k] > 0 && near(k) < SAME_GEAR && other.acceleration[k] > LEAST_PULL
+      ? value / other.acceleration[k]
       : Number.NaN,
   ).filter(Number.isFinite);
   const scale = same.length < LEAST_BINS ? 1 : median(same);
-  const pulled = own.acceleration.map((value, k) =>
-    own.gear[k] !== other.gear[k] && other.acceleration[k] > 0 ? other.acceleration[k] * scale : value,
+  return own.acceleration.map((value, k) =>
+    known[k] > 0 && near(k) >= SAME_GEAR ? other.acceleration[k] * scale : value,
   );
-  const costs = laps.map((lap) => {
-    let cost = 0;
-    for (const [from, to] of fullThrottle(lap)) {
-      const start = speedOf(lap.grid)![from];
-      const lengthM = (to - from) * lap.grid.stepM;
-      cost += timeWith(own.acceleration, start, lengthM) - timeWith(pulled, start, lengthM);
-    }
-    return cost;
-  });
-  return median(costs);
-}
-
-function pullOf(laps: readonly AnalysedLap[]): Pull {
-  const bins: {acceleration: number[]; gear: number[]}[] = [];
-  for (const lap of laps) {
-    const speed = speedOf(lap.grid);
-    const {gear} = lap.grid.channels;
-    if (!speed || !gear) continue;
-    const half = Math.round(SPAN_M / 2 / lap.grid.stepM);
-    for (const [from, to] of fullThrottle(lap))
-      for (let i = from + half; i <= to - half; i++) {
-        const k = Math.floor(speed[i] / BIN);
-        bins[k] ??= {acceleration: [], gear: []};
-        bins[k].acceleration.push((speed[i + half] ** 2 - speed[i - half] ** 2) / (4 * half * lap.grid.stepM));
-        bins[k].gear.push(gear[i]);
-      }
-  }
-  const column = (of: "acceleration" | "gear") =>
-    Float64Array.from({length: Math.ceil(120 / BIN)}, (_, k) =>
-      bins[k]?.gear.length >= 10 ? median(bins[k][of]) : Number.NaN,
-    );
-  return {acceleration: column("acceleration"), gear: column("gear").map(Math.round)};
-}
-
-/** Stretches of full throttle as grid indices. */
-function fullThrottle({grid: {channels, n, stepM}}: AnalysedLap): [from: number, to: number][] {
-  const {throttle, speedKmh} = channels;
-  const runs: [number, number][] = [];
-  if (!throttle || !speedKmh) return runs;
-  for (let i = 0, from = -1; i <= n + 1; i++) {
-    const on = i <= n && throttle[i] > FULL_THROTTLE && speedKmh[i] > 0;
-    if (on && from < 0) from = i;
-    if (on || from < 0) continue;
-    if ((i - from) * stepM >= LEAST_RUN_M) runs.push([from, i - 1]);
-    from = -1;
-  }
-  return runs;
 }
 
 /** Time over a distance from a speed with an acceleration by speed, s, in steps of 1 m. */
 function timeWith(acceleration: Float64Array, start: number, lengthM: number): number {
   let square = start * start;
   let time = 0;
-  let last = 0;
   for (let s = 0; s < lengthM; s++) {
     const speed = Math.sqrt(square);
-    const here = acceleration[Math.floor(speed / BIN)];
-    // beyond the speeds that were measured the last acceleration fades
-    last = Number.isNaN(here) ? 0.98 * last : here;
-    const after = Math.sqrt(Math.max(1, square + 2 * last));
+    const here = acceleration[Math.min(acceleration.length - 1, Math.floor(speed / SPEED_STEP))];
+    const after = Math.sqrt(Math.max(1, square + 2 * here));
     time += 2 / (speed + after);
     square = after * after;
   }

@@ -87,14 +87,19 @@ describe("findings about a simulated driver", () => {
     );
   });
 
-  it("who shifts up 1,400 rpm early: named for the whole lap, with a part of the time that it costs", () => {
-    const {findings, found, lapTime} = planted({car: {engine: {...F1_ENGINE, upshiftRpm: 10_500}}});
+  it.each([1400, 700])("who shifts up %d rpm early: named for the whole lap, with the time that it costs", (early) => {
+    const {findings, found, lapTime} = planted({car: {engine: {...F1_ENGINE, upshiftRpm: 11_900 - early}}});
     expect(findings.flatMap(checkFinding)).toEqual([]);
     const shift = found.find(({measure}) => measure === "shift speed");
-    covers(shift, (-1400 * 2 * Math.PI) / 60);
-    expect(shift?.text).toMatch(/^whole lap: shifts up 1,?\d{3} rpm lower/);
-    expect(shift?.estimate?.seconds).toBeGreaterThan(0.4 * lapTime);
-    expect(shift?.estimate?.seconds).toBeLessThan(1.3 * lapTime);
+    covers(shift, (-early * 2 * Math.PI) / 60);
+    expect(shift?.text).toMatch(/^whole lap: shifts up 1?,?\d{3} rpm lower/);
+    const [low, high] = shift!.estimate!.interval!;
+    expect(low).toBeLessThan(lapTime);
+    expect(high).toBeGreaterThan(lapTime);
+    // an interval that says something
+    expect(low).toBeGreaterThan(0);
+    expect(shift!.estimate!.seconds).toBeGreaterThan(0.85 * lapTime);
+    expect(shift!.estimate!.seconds).toBeLessThan(1.15 * lapTime);
   });
 
   it("who has 5 % less grip from lap 8 on: that lap is named and the size covered; without it no lap is", () => {
