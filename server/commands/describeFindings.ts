@@ -1,4 +1,5 @@
 import type {AnalysedLap, Comparison} from "../../src/core/findings/analysedLap.js";
+import {isWithin} from "../../src/core/findings/debrief/debriefParts.js";
 import type {Finding} from "../../src/core/findings/finding.js";
 import {nothingStandsOut} from "../../src/core/findings/summary.js";
 import {listedNumbers} from "../../src/core/laps/open/archivedLap.js";
@@ -33,16 +34,24 @@ function block(findings: readonly Finding[], known: readonly string[]): string {
   parts.sort((a, b) => b.value! - a.value!);
   const within = (time: Finding) =>
     found.filter(({kind, place}) => kind === "difference" && place.kind !== "lap" && place.fromM === time.place.fromM);
-  const told = new Set([...parts, ...parts.flatMap(within)]);
+  const phasesOf = (time: Finding) => found.filter((one) => one.kind === "phase" && isWithin(one, time.place));
+  const told = new Set([...parts, ...parts.flatMap(within), ...parts.flatMap(phasesOf)]);
   const whole = findings.find(({kind, place}) => kind === "time" && place.kind === "lap");
   const lines = whole ? [whole.text] : [];
   for (const part of parts) {
-    lines.push(`  ${shortText(part)}`, ...within(part).map((one) => `      ${claimText(one)}`), ...notes(part, known));
+    const phases = phasesOf(part).map((one) => `      ${one.place.phase}: ${claimText(one)}`);
+    lines.push(
+      `  ${shortText(part)}`,
+      ...phases,
+      ...within(part).map((one) => `      ${claimText(one)}`),
+      ...notes(part, known),
+    );
   }
   for (const one of found) if (one !== whole && !told.has(one)) lines.push(`  ${shortText(one)}`, ...notes(one, known));
   lines.push(`  ${nothingStandsOut(findings)}`);
   const open = findings.filter(
-    ({status, more, resolves, place}) => status === "not resolved" && more && resolves !== null && place.kind !== "lap",
+    ({status, kind, more, resolves, place}) =>
+      status === "not resolved" && kind !== "phase" && more && resolves !== null && place.kind !== "lap",
   );
   for (const {text} of open) lines.push(`  ${text}`);
   for (const one of findings) if (one.status === "unavailable") lines.push(`  ${shortText(one)}`);

@@ -1,6 +1,8 @@
 import type {AnalysedLap, Comparison} from "../../src/core/findings/analysedLap.js";
 import {allCarriedLosses, carriedLosses, type MovedLoss} from "../../src/core/findings/carriedLosses.js";
 import {judgeTimes} from "../../src/core/findings/driverTimes.js";
+import {driverPhases} from "../../src/core/findings/phaseFindings.js";
+import {phasePairings} from "../../src/core/findings/phaseTimes.js";
 import type {GridLap} from "../../src/core/laps/gridLap.js";
 import {random} from "../../src/core/signal/random.js";
 
@@ -11,7 +13,6 @@ export function falseLosses(
   references: number,
   splits: number,
 ): number {
-  const source = random(7);
   const known = new Map<GridLap, Map<GridLap, MovedLoss[]>>();
   const losses: typeof carriedLosses = (own, reference, of) => {
     const row = known.get(own.grid) ?? new Map<GridLap, MovedLoss[]>();
@@ -21,13 +22,7 @@ export function falseLosses(
     return moves;
   };
   let [claims, corners] = [0, 0];
-  for (let k = 0; k < splits; k++) {
-    const order = laps.map((lap) => ({lap, at: source.next()})).sort((a, b) => a.at - b.at);
-    const split = {
-      ...comparison,
-      references: order.slice(0, references).map(({lap}) => lap),
-      laps: order.slice(references).map(({lap}) => lap),
-    };
+  for (const split of randomSplits(comparison, laps, references, splits)) {
     for (const [p, {verdict}] of judgeTimes(split, allCarriedLosses(split, losses)).entries()) {
       if (split.pieces[p].kind !== "corner") continue;
       corners++;
@@ -35,4 +30,39 @@ export function falseLosses(
     }
   }
   return claims / corners;
+}
+
+/** Share of corners in which a phase is claimed of such splits, if phases were asked for in every corner. */
+export function falsePhases(
+  comparison: Comparison,
+  laps: readonly AnalysedLap[],
+  references: number,
+  splits: number,
+): number {
+  let [claims, corners] = [0, 0];
+  for (const split of randomSplits(comparison, laps, references, splits))
+    for (const [p, judged] of judgeTimes(split, []).entries()) {
+      if (split.pieces[p].kind !== "corner") continue;
+      corners++;
+      const phases = driverPhases(split, split.pieces[p], phasePairings(split, split.pieces[p], judged));
+      if (phases.some(({status}) => status === "found")) claims++;
+    }
+  return claims / corners;
+}
+
+function* randomSplits(
+  comparison: Comparison,
+  laps: readonly AnalysedLap[],
+  references: number,
+  splits: number,
+): Generator<Comparison> {
+  const source = random(7);
+  for (let k = 0; k < splits; k++) {
+    const order = laps.map((lap) => ({lap, at: source.next()})).sort((a, b) => a.at - b.at);
+    yield {
+      ...comparison,
+      references: order.slice(0, references).map(({lap}) => lap),
+      laps: order.slice(references).map(({lap}) => lap),
+    };
+  }
 }

@@ -39,7 +39,7 @@ const FIELDS: Record<keyof Finding, Check> = {
   rule: fields({id: isText, version: isCount}),
   status: oneOf("found", "not resolved", "unavailable"),
   reason: orNull(isText),
-  kind: oneOf("time", "difference", "change"),
+  kind: oneOf("time", "phase", "difference", "change"),
   measure: oneOf(...Object.keys(MEASURES)),
   unit: isText,
   about: oneOf("driver", "lap"),
@@ -85,6 +85,7 @@ function contradictions(finding: Finding): string[] {
   const {status, reason, kind, measure, unit, about, value, interval, noiseFloor, n, evidence, estimate, place} =
     finding;
   const wrong: string[] = [];
+  const isTime = kind === "time" || kind === "phase";
   const must = (holds: boolean, text: string) => {
     if (!holds) wrong.push(text);
   };
@@ -106,11 +107,17 @@ function contradictions(finding: Finding): string[] {
   // only a partition's times add up; whatever else costs time says so in its own field
   const moved = finding.carried.reduce((sum, {seconds}) => sum + seconds, 0);
   must(
-    about === "driver" || kind !== "time" || Math.abs((value ?? 0) - (finding.measured ?? 0) - moved) < 1e-6,
+    about === "driver" || !isTime || Math.abs((value ?? 0) - (finding.measured ?? 0) - moved) < 1e-6,
     "value is not the measured time and what was carried",
   );
-  must((kind === "time") === (measure === "time"), "a time of another kind");
-  must(kind !== "time" || estimate === null, "an estimate of a measured time");
+  must(isTime === (measure === "time"), "a time of another kind");
+  must((kind === "phase") === (place.phase !== null), "a phase of another kind");
+  const parts = Object.values(finding.phases ?? {});
+  must(
+    parts.length === 0 || Math.abs(parts.reduce((sum, part) => sum + part, -(finding.measured ?? 0))) < 1e-6,
+    "phases that do not add up to the measured time",
+  );
+  must(!isTime || estimate === null, "an estimate of a measured time");
   must(!/\b(because|due to|caused by)\b/i.test(finding.text), "names a cause");
   must(place.toM >= place.fromM, "a place that ends before it begins");
   return wrong;

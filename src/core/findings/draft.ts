@@ -2,14 +2,31 @@ import type {TrackPiece} from "../laps/partition.js";
 import {median} from "../signal/robust.js";
 import type {AnalysedLap, Comparison} from "./analysedLap.js";
 import {effectsOf, type Pairings} from "./effects.js";
-import {type Evidence, type Finding, type FindingPlace, findingId, type LapsOf, MEASURES} from "./finding.js";
+import {
+  type CarriedPart,
+  type Evidence,
+  type Finding,
+  type FindingPlace,
+  findingId,
+  type LapsOf,
+  MEASURES,
+} from "./finding.js";
+import type {CarriedPairings} from "./phaseTimes.js";
 import {textOf} from "./words.js";
 
 type Draft = Pick<Finding, "rule" | "kind" | "measure" | "about" | "place"> &
   Partial<Omit<Finding, "id" | "text" | "unit" | "subject" | "reference">>;
 
-/** A finding about a comparison's laps from what is known of it: the rest is null or empty; id and text follow from the contents. */
-export function makeFinding({laps, references, why, limitations}: Comparison, draft: Draft): Finding {
+/**
+ * A finding about a comparison's laps from what is known of it: the rest is null or empty; id and text follow from the contents.
+ *
+ * @param clauses added to the text
+ */
+export function makeFinding(
+  {laps, references, why, limitations}: Comparison,
+  draft: Draft,
+  clauses: readonly string[] = [],
+): Finding {
   const blank = {
     ...{status: "found" as const, reason: null, value: null, measured: null, interval: null, noiseFloor: null},
     ...{chance: null, resolves: null, more: null, estimate: null, phases: null, carried: [], evidence: []},
@@ -23,7 +40,7 @@ export function makeFinding({laps, references, why, limitations}: Comparison, dr
     limitations: [...limitations, ...(draft.limitations ?? [])],
   };
   finding.id = findingId(finding);
-  finding.text = textOf(finding);
+  finding.text = [textOf(finding), ...clauses].join("; ");
   return finding;
 }
 
@@ -45,6 +62,16 @@ export function evidenceOf(
 
 /** Limitation of a claim against one reference lap. */
 export const ONE_REFERENCE = "against a single lap: another lap of that driver may differ";
+
+/** Carried losses smaller than this are not mentioned for a driver, s. */
+const LEAST_CARRIED = 0.0005;
+
+/** The losses that were moved from or to a place: of several laps medians. */
+export function carriedParts(carried: readonly CarriedPairings[], least = LEAST_CARRIED): CarriedPart[] {
+  return carried
+    .map(({name, part}) => ({name, seconds: median(part.values)}))
+    .filter(({seconds}) => Math.abs(seconds) >= least);
+}
 
 /** The lap and the reference lap that are nearest to the median of all pairings. */
 export function typicalLaps(

@@ -3,12 +3,14 @@ import {holmAdjusted} from "../signal/holm.js";
 import {median} from "../signal/robust.js";
 import {type AnalysedLap, type Comparison, timeFloor} from "./analysedLap.js";
 import {allCarriedLosses, type CarriedLoss} from "./carriedLosses.js";
-import {evidenceOf, makeFinding, ONE_REFERENCE, placeOfLap, placeOfPiece, typicalLaps} from "./draft.js";
+import {carriedParts, evidenceOf, makeFinding, ONE_REFERENCE, placeOfLap, placeOfPiece, typicalLaps} from "./draft.js";
 import {type Pairings, pairingsOf} from "./effects.js";
-import type {CarriedPart, Finding, FindingPlace} from "./finding.js";
+import type {Finding, FindingPlace} from "./finding.js";
 import {judgePairings, type PairingVerdict} from "./pairings.js";
-import {type PhaseTimes, phaseTimesOf} from "./phaseTimes.js";
+import {driverPhases} from "./phaseFindings.js";
+import {type PhaseTimes, type PiecePairings, phasePairings, phaseTimesOf} from "./phaseTimes.js";
 import {reasonOf} from "./reasons.js";
+import {phaseClauses} from "./words.js";
 
 const RULE = {id: "driver-time", version: 1};
 /** Official times are whole milliseconds. */
@@ -16,11 +18,10 @@ const LAP_FLOOR = 0.001;
 /** Of fewer laps it cannot be said which is a blunder. */
 const LEAST_TO_FENCE = 5;
 const LEVEL = 0.95;
-/** CarriedPart losses of less than this are not mentioned, s. */
-const LEAST_CARRIED = 0.0005;
 
 /**
- * Where a driver loses or gains time lap after lap: a finding for the lap and one for every piece of it, in order. Losses of a slow exit
+ * Where a driver loses or gains time lap after lap: a finding for the lap and one for every piece of it, in order, with the phases of
+ * corners that are found. Losses of a slow exit
  * count where they began. Laps with an incident in a piece are left out there: a mistake is no habit.
  *
  * @param losses how losses are carried from a corner's exit
@@ -29,14 +30,22 @@ export function driverTimes(comparison: Comparison, losses = allCarriedLosses(co
   const {pieces} = comparison;
   const judged = judgeTimes(comparison, losses);
   const adjusted = holmAdjusted(judged.map(({verdict}) => verdict.chance));
-  const findings = judged.map((one, p) => {
+  const findings = judged.flatMap((one, p) => {
     const isFound = one.verdict.answer === "found";
     const limitations =
       isFound && adjusted[p] > 1 - LEVEL
         ? [`of ${pieces.length} places compared, each at 95 %, about one in twenty differs by chance`]
         : [];
-    const phases = phaseTimesOf(comparison, pieces[p], one.own, one.others);
-    return finding(comparison, placeOfPiece(comparison, pieces[p]), one, {phases, limitations});
+    const parts = phasePairings(comparison, pieces[p], one);
+    const phases = isFound ? driverPhases(comparison, pieces[p], parts) : [];
+    return [
+      finding(comparison, placeOfPiece(comparison, pieces[p]), one, {
+        phases: phaseTimesOf(parts),
+        limitations,
+        clauses: phaseClauses(phases),
+      }),
+      ...phases,
+    ];
   });
   const whole = finding(comparison, placeOfLap(comparison), judgeLap(comparison), {phases: null, limitations: []});
   return [whole, ...findings];
@@ -47,14 +56,8 @@ export function judgeTimes(comparison: Comparison, losses: readonly CarriedLoss[
   return comparison.pieces.map((_, p) => judgePiece(comparison, losses, p));
 }
 
-interface Judged {
+interface Judged extends PiecePairings {
   verdict: PairingVerdict;
-  carried: CarriedPart[];
-  measured: number;
-  /** the laps and reference laps that were judged, and their pairings */
-  own: readonly AnalysedLap[];
-  others: readonly AnalysedLap[];
-  total: Pairings;
 }
 
 function judgeLap({laps, references}: Comparison): Judged {
@@ -62,7 +65,7 @@ function judgeLap({laps, references}: Comparison): Judged {
   const [own, others] = withoutBlunders(laps, references, time);
   const total = pairingsOf(own.map(time), others.map(time));
   const verdict = judgePairings(total, LAP_FLOOR);
-  return {verdict, measured: verdict.median, carried: [], own, others, total};
+  return {verdict, carried: [], own, others, passed: total, total};
 }
 
 function judgePiece({laps, references, pieces}: Comparison, losses: readonly CarriedLoss[], p: number): Judged {
@@ -78,7 +81,11 @@ function judgePiece({laps, references, pieces}: Comparison, losses: readonly Car
     if (from !== p && to !== p) return [];
     const sign = to === p ? 1 : -1;
     return [
-      {name: pieces[to === p ? from : to].name, part: pairings((i, j) => sign * seconds[i * references.length + j])},
+      {
+        name: pieces[to === p ? from : to].name,
+        beganHere: to === p,
+        part: pairings((i, j) => sign * seconds[i * references.length + j]),
+      },
     ];
   });
   const passed = pairings((i, j) => laps[i].times[p] - references[j].times[p]);
@@ -89,11 +96,7 @@ function judgePiece({laps, references, pieces}: Comparison, losses: readonly Car
   const floors = pairings((i, j) => timeFloor(laps[i], references[j], pieces[p]));
   return {
     verdict: judgePairings(total, median(floors.values)),
-    carried: carried
-      .map(({name, part}) => ({name, seconds: median(part.values)}))
-      .filter(({seconds}) => Math.abs(seconds) >= LEAST_CARRIED),
-    measured: median(passed.values),
-    ...{own, others, total},
+    ...{carried, own, others, passed, total},
   };
 }
 
@@ -114,8 +117,8 @@ function withoutBlunders(
 function finding(
   comparison: Comparison,
   place: FindingPlace,
-  {verdict, measured, carried, own, others, total}: Judged,
-  {phases, limitations}: {phases: PhaseTimes | null; limitations: string[]},
+  {verdict, passed, carried, own, others, total}: Judged,
+  {phases, limitations, clauses = []}: {phases: PhaseTimes | null; limitations: string[]; clauses?: string[]},
 ): Finding {
   const {laps, references, pairings, sameSign, median: value, interval, noiseFloor, chance} = verdict;
   const {resolves, more, answer} = verdict;
@@ -127,23 +130,27 @@ function finding(
   const [first, reference] = [comparison.laps[0], comparison.references[0]];
   const ownBest = references === 1 && first.session === reference.session && first.car === reference.car;
   const leftOut = comparison.laps.length - own.length;
-  return makeFinding(comparison, {
-    ...claim,
-    status: isFound ? "found" : "not resolved",
-    reason: isFound ? null : reasonOf("time", verdict, {ownBest}),
-    more: ownBest && more?.of === "both" ? null : more,
-    ...{value, measured, phases, noiseFloor, carried},
-    interval: isJudged ? interval : null,
-    chance: isJudged ? chance : null,
-    resolves: isJudged ? resolves : null,
-    n: {laps, referenceLaps: references, pairings, sameSign, leftOut},
-    evidence: typicalLaps(total, own, others).map((lap) => evidenceOf(lap, place)),
-    limitations: [
-      ...limitations,
-      ...(leftOut
-        ? [`${leftOut} of ${laps + leftOut} laps left out: much slower here than the others, which is no habit`]
-        : []),
-      ...(isFound && references === 1 ? [ONE_REFERENCE] : []),
-    ],
-  });
+  return makeFinding(
+    comparison,
+    {
+      ...claim,
+      status: isFound ? "found" : "not resolved",
+      reason: isFound ? null : reasonOf("time", verdict, {ownBest}),
+      more: ownBest && more?.of === "both" ? null : more,
+      ...{value, measured: median(passed.values), phases, noiseFloor, carried: carriedParts(carried)},
+      interval: isJudged ? interval : null,
+      chance: isJudged ? chance : null,
+      resolves: isJudged ? resolves : null,
+      n: {laps, referenceLaps: references, pairings, sameSign, leftOut},
+      evidence: typicalLaps(total, own, others).map((lap) => evidenceOf(lap, place)),
+      limitations: [
+        ...limitations,
+        ...(leftOut
+          ? [`${leftOut} of ${laps + leftOut} laps left out: much slower here than the others, which is no habit`]
+          : []),
+        ...(isFound && references === 1 ? [ONE_REFERENCE] : []),
+      ],
+    },
+    clauses,
+  );
 }

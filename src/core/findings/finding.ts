@@ -14,10 +14,11 @@ export interface Finding {
   reason: string | null;
   /**
    * time: of a part of the lap; the parts of one lap add up to the lap's difference.
+   * phase: time of a phase of a corner whose time is found; the phases of a corner add up to it.
    * difference: something else that differs there. It may carry an `estimate` of its share of the time; estimates overlap and never add up.
    * change: between earlier and later laps of one driver.
    */
-  kind: "time" | "difference" | "change";
+  kind: "time" | "phase" | "difference" | "change";
   measure: Measure;
   unit: Unit;
   /** driver: repeated over his laps; lap: what happened on one lap */
@@ -40,7 +41,7 @@ export interface Finding {
   resolves: number | null;
   more: {laps: number; of: "driver" | "both"} | null;
   estimate: Estimate | null;
-  /** of a corner's measured time: its parts; of a driver medians, which do not add up exactly */
+  /** of a corner's measured time: its parts, which add up to it */
   phases: PhaseTimes | null;
   /** losses that a slow exit carried to the following straight */
   carried: CarriedPart[];

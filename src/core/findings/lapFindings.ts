@@ -1,10 +1,12 @@
 import {type AnalysedLap, type Comparison, timeFloor} from "./analysedLap.js";
 import {carriedLosses} from "./carriedLosses.js";
 import {DIFFERENCES} from "./differences.js";
-import {evidenceOf, makeFinding, placeOfLap, placeOfPiece} from "./draft.js";
-import type {CarriedPart, Finding, FindingPlace} from "./finding.js";
-import {phaseTimesOf} from "./phaseTimes.js";
-import {sizeText} from "./words.js";
+import {carriedParts, evidenceOf, makeFinding, placeOfLap, placeOfPiece} from "./draft.js";
+import type {Pairings} from "./effects.js";
+import type {Finding, FindingPlace} from "./finding.js";
+import {lapPhases} from "./phaseFindings.js";
+import {type CarriedPairings, phasePairings, phaseTimesOf} from "./phaseTimes.js";
+import {phaseClauses, withinNoise} from "./words.js";
 
 const TIME_RULE = {id: "lap-time", version: 1};
 const DIFFERENCE_RULE = {id: "lap-difference", version: 1};
@@ -27,25 +29,38 @@ export function lapFindings(comparison: Comparison): Finding[] {
   const whole = {place: placeOfLap(comparison), measured: lapTime(own) - lapTime(reference), noiseFloor: LAP_FLOOR};
   const findings = [timeFinding(comparison, {...whole, phases: null, carried: []})];
   for (const [p, piece] of pieces.entries()) {
-    const carried = moves.flatMap(({from, to, seconds}): CarriedPart[] =>
-      from === p ? [{seconds: -seconds, name: pieces[to].name}] : to === p ? [{seconds, name: pieces[from].name}] : [],
-    );
-    const time = timeFinding(comparison, {
-      place: placeOfPiece(comparison, piece),
-      measured: own.times[p] - reference.times[p],
-      noiseFloor: timeFloor(own, reference, piece),
-      phases: phaseTimesOf(comparison, piece, [own], [reference]),
-      carried,
+    const carried = moves.flatMap(({from, to, seconds}): CarriedPairings[] => {
+      if (from === p) return [{name: pieces[to].name, beganHere: false, part: onePair(-seconds)}];
+      return to === p ? [{name: pieces[from].name, beganHere: true, part: onePair(seconds)}] : [];
     });
-    findings.push(time);
-    if (time.status === "found") findings.push(...differencesIn(comparison, own, reference, time.place));
+    const measured = own.times[p] - reference.times[p];
+    const value = carried.reduce((sum, {part}) => sum + part.values[0], measured);
+    const sides = {own: [own], others: [reference], passed: onePair(measured), total: onePair(value), carried};
+    const parts = phasePairings(comparison, piece, sides);
+    const noiseFloor = timeFloor(own, reference, piece);
+    const isFound = Math.abs(value) > noiseFloor;
+    const phases = isFound ? lapPhases(comparison, piece, parts) : [];
+    const place = placeOfPiece(comparison, piece);
+    findings.push(
+      timeFinding(
+        comparison,
+        {...{place, measured, noiseFloor}, phases: phaseTimesOf(parts), carried: carriedParts(carried, 0)},
+        phaseClauses(phases),
+      ),
+      ...phases,
+    );
+    if (isFound) findings.push(...differencesIn(comparison, own, reference, place));
   }
   return findings;
 }
 
+function onePair(value: number): Pairings {
+  return {laps: 1, references: 1, values: Float64Array.of(value)};
+}
+
 type TimeOfPlace = {measured: number; noiseFloor: number} & Pick<Finding, "place" | "phases" | "carried">;
 
-function timeFinding(comparison: Comparison, time: TimeOfPlace): Finding {
+function timeFinding(comparison: Comparison, time: TimeOfPlace, clauses: readonly string[] = []): Finding {
   const {place, measured, noiseFloor, carried} = time;
   const claim = {rule: TIME_RULE, kind: "time" as const, measure: "time" as const, about: "lap" as const};
   if (!Number.isFinite(measured))
@@ -57,15 +72,18 @@ function timeFinding(comparison: Comparison, time: TimeOfPlace): Finding {
     });
   const value = measured + carried.reduce((sum, {seconds}) => sum + seconds, 0);
   const isFound = Math.abs(value) > noiseFloor;
-  const size = `${value < 0 ? "−" : "+"}${sizeText("time", value)}`;
-  return makeFinding(comparison, {
-    ...{...claim, ...time, value, n: ONE},
-    status: isFound ? "found" : "not resolved",
-    reason: isFound ? null : `${size} is within the ±${sizeText("time", noiseFloor)} that these recordings resolve`,
-    interval: [value - noiseFloor, value + noiseFloor],
-    resolves: noiseFloor,
-    evidence: [comparison.laps[0], comparison.references[0]].map((lap) => evidenceOf(lap, place)),
-  });
+  return makeFinding(
+    comparison,
+    {
+      ...{...claim, ...time, value, n: ONE},
+      status: isFound ? "found" : "not resolved",
+      reason: isFound ? null : withinNoise("time", value, noiseFloor),
+      interval: [value - noiseFloor, value + noiseFloor],
+      resolves: noiseFloor,
+      evidence: [comparison.laps[0], comparison.references[0]].map((lap) => evidenceOf(lap, place)),
+    },
+    clauses,
+  );
 }
 
 function differencesIn(

@@ -45,7 +45,12 @@ const WORDS: Record<Exclude<Measure, "time">, Wording> = {
   "apex grip": {unit: "%", scale: 100, decimals: 1, verb: "corners at", more: "more", less: "less"},
 };
 
-const PHASE_WORDS: Record<string, string> = {braking: "braking zone", entry: "entry", middle: "middle", exit: "exit"};
+const PHASE_WORDS: Record<string, string> = {
+  braking: "under braking",
+  entry: "on the entry",
+  middle: "in the middle",
+  exit: "on the exit",
+};
 
 /** Parts and estimates of a claim that are smaller are not worded, s; the record has them. */
 const LEAST_WORDED = 0.005;
@@ -64,6 +69,11 @@ export function signedSeconds(seconds: number): string {
   return `${seconds < 0 && Number(text) > 0 ? "−" : "+"}${text} s`;
 }
 
+/** Why a difference is no finding: it is within what the recordings resolve. */
+export function withinNoise(measure: Measure, value: number, noiseFloor: number): string {
+  return `${value < 0 ? "−" : "+"}${sizeText(measure, value)} is within the ±${sizeText(measure, noiseFloor)} that these recordings resolve`;
+}
+
 /** A value of a measure in the unit in which it is shown: "9.8 m". Without its sign. */
 export function sizeText(measure: Measure, value: number): string {
   if (measure === "time") return `${Math.abs(value).toFixed(3)} s`;
@@ -74,7 +84,7 @@ export function sizeText(measure: Measure, value: number): string {
 function placeName({place, subject, about}: Claim): string {
   const lap = about === "lap" ? `lap ${subject.laps[0]}` : "";
   if (place.kind === "lap") return lap || "whole lap";
-  return [lap, place.name].filter(Boolean).join(", ");
+  return [lap, place.name, place.phase].filter(Boolean).join(", ");
 }
 
 function timeText(claim: Claim): string {
@@ -84,17 +94,24 @@ function timeText(claim: Claim): string {
     about === "lap"
       ? `(±${Math.abs(interval![1] - value!).toFixed(3)} s)`
       : `(${rangeText("time", interval!)}), in ${n.sameSign} of ${n.pairings} pairings of laps`;
-  return [`${size} ${surely}`, ...phaseTexts(claim), ...carriedTexts(claim)].join("; ");
+  return [`${size} ${surely}`, ...carriedTexts(claim)].join("; ");
 }
 
-/** The phase of a corner in which most of its time passed, if there is one. */
-export function phaseTexts({phases, value}: Pick<Claim, "phases" | "value">): string[] {
-  const [phase, seconds] = Object.entries(phases ?? {}).reduce(
-    (most, one) => (one[1] * value! > most[1] * value! ? one : most),
-    ["", 0],
-  );
-  const isMost = seconds * value! > 0 && Math.abs(seconds) >= Math.max(LEAST_WORDED, Math.abs(value!) / 2);
-  return isMost ? [`${signedSeconds(seconds)} of it in the ${PHASE_WORDS[phase]}`] : [];
+/**
+ * Where in a corner its time goes, of the findings about its phases: "0.090 s of it on the exit". Without findings nothing; of findings
+ * that are not resolved that they are not.
+ */
+export function phaseClauses(phases: readonly Pick<Finding, "status" | "value" | "place">[]): string[] {
+  if (phases.length < 2) return [];
+  const found = phases.filter(({status}) => status === "found");
+  if (found.length === 0) return ["these laps do not resolve in which phase"];
+  const total = phases.reduce((sum, {value}) => sum + value!, 0);
+  return found
+    .toSorted((a, b) => Math.abs(b.value!) - Math.abs(a.value!))
+    .map(({value, place}) => {
+      const side = value! * total > 0 ? "of it" : value! > 0 ? "lost" : "gained";
+      return `${sizeText("time", value!)} ${side} ${PHASE_WORDS[place.phase!]}`;
+    });
 }
 
 function carriedTexts({carried}: Claim): string[] {

@@ -46,6 +46,8 @@ describe("checkFinding(value)", () => {
     ["found without evidence", (f) => (f.evidence = [])],
     ["a habit of one lap", (f) => (f.n.laps = 1)],
     ["time is in s", (f) => (f.unit = "m")],
+    ["phases that do not add up to the measured time", (f) => (f.phases = {braking: 0.04, exit: 0.02})],
+    ["a phase of another kind", (f) => (f.place.phase = "exit")],
     ["a time of another kind", (f) => (f.kind = "difference")],
     ["an estimate of a measured time", (f) => (f.estimate = {seconds: 0.05, interval: null, method: "as it was"})],
     ["a reason belongs to what is not found", (f) => (f.reason = "too few laps")],

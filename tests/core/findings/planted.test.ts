@@ -31,7 +31,10 @@ function planted(options: DriveOptions) {
   const losses = found.filter(({kind, place, value}) => kind === "time" && place.kind !== "lap" && value! > 0);
   const of = (number: number, measure: Measure) =>
     found.find((one) => one.measure === measure && one.place.kind === "corner" && one.place.number === number);
-  return {comparison, findings, found, losses, of, change, lapTime: change(({grid}) => grid.lapTimeS!)};
+  const phases = found.flatMap(({kind, place, value}) =>
+    kind === "phase" && value! > 0 ? [[place.number, place.phase]] : [],
+  );
+  return {comparison, findings, found, losses, phases, of, change, lapTime: change(({grid}) => grid.lapTimeS!)};
 }
 
 const placesOf = (findings: readonly Finding[], measure: Measure) =>
@@ -52,9 +55,12 @@ describe("findings about a simulated driver", () => {
   });
 
   it("who brakes 10 m earlier in turn 6: time and braking point are named there only, of the planted size", () => {
-    const {findings, losses, of, lapTime} = planted({habits: [{...TURN_6, brakeEarlierM: 10}]});
+    const {findings, losses, phases, of, lapTime} = planted({habits: [{...TURN_6, brakeEarlierM: 10}]});
     expect(findings.flatMap(checkFinding)).toEqual([]);
     expect(losses.map(({place}) => place.name)).toEqual(["Turn 6 Brooklands"]);
+    // time passes where the car is slow: at the end of the braking, beyond the turn-in
+    expect(phases).toEqual([[6, "entry"]]);
+    expect(losses[0].text).toMatch(/; 0\.\d{3} s of it on the entry/);
     covers(losses[0], lapTime);
     covers(of(6, "brake point"), -10);
     expect(of(6, "brake point")?.text).toMatch(/^Turn 6 Brooklands: brakes \d+\.\d m earlier \(/);
@@ -73,9 +79,14 @@ describe("findings about a simulated driver", () => {
   });
 
   it("who is slow out of turn 5: the loss on the straight is that corner's, and turn 6 is not blamed", () => {
-    const {comparison, findings, losses, of, lapTime} = planted({habits: [{...TURN_5_EXIT, throttleMost: 0.55}]});
+    const {comparison, findings, losses, phases, of, lapTime} = planted({
+      habits: [{...TURN_5_EXIT, throttleMost: 0.55}],
+    });
     expect(findings.flatMap(checkFinding)).toEqual([]);
     expect(losses.map(({place}) => place.name)).toEqual(["Turn 5 Aintree"]);
+    expect(phases).toEqual([[5, "exit"]]);
+    const sum = findings.filter(({kind, place}) => kind === "phase" && place.number === 5).map(({value}) => value!);
+    expect(sum.reduce((a, b) => a + b)).toBeCloseTo(losses[0].value!, 9);
     covers(losses[0], lapTime);
     expect(losses[0].carried.map(({name}) => name)).toContain("straight 5");
     expect(losses[0].value! - losses[0].measured!).toBeGreaterThan(0.1 * lapTime);

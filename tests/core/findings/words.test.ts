@@ -1,14 +1,16 @@
 import {describe, expect, it} from "vitest";
 import type {Finding} from "../../../src/core/findings/finding.js";
 import {nothingStandsOut} from "../../../src/core/findings/summary.js";
-import {signedSeconds, sizeText, textOf} from "../../../src/core/findings/words.js";
+import {phaseClauses, signedSeconds, sizeText, textOf} from "../../../src/core/findings/words.js";
+
+const CORNER = {track: "Oval", kind: "corner" as const, number: 6, name: "Turn 6", phase: null, fromM: 0, toM: 9};
 
 function claim(fields: Partial<Finding>): Finding {
   return {
     ...{id: "", text: "", rule: {id: "r", version: 1}, status: "found", reason: null, kind: "time", measure: "time"},
     ...{unit: "s", about: "driver", subject: {session: "s", car: 0, driver: "Ada", laps: [7]}},
     reference: {session: "s", car: 1, driver: "Ben", laps: [3], why: "session best"},
-    place: {track: "Oval", kind: "corner", number: 6, name: "Turn 6", phase: null, fromM: 0, toM: 9},
+    place: CORNER,
     ...{value: 0.0816, measured: 0.05, interval: [0.0512, 0.1119], noiseFloor: 0.02, resolves: 0.03, chance: 0.01},
     n: {laps: 5, referenceLaps: 5, pairings: 25, sameSign: 24, leftOut: 0},
     ...{more: null, estimate: null, phases: null, carried: [], evidence: [], limitations: []},
@@ -20,8 +22,8 @@ describe("textOf(finding)", () => {
   it.each<[Partial<Finding>, string]>([
     [{}, "Turn 6: 0.082 s a lap slower (0.051 to 0.112 s), in 24 of 25 pairings of laps"],
     [
-      {value: -0.08, interval: [-0.11, -0.05], phases: {braking: -0.06, exit: 0.01}},
-      "Turn 6: 0.080 s a lap faster (0.050 to 0.110 s), in 24 of 25 pairings of laps; −0.060 s of it in the braking zone",
+      {kind: "phase", value: -0.08, interval: [-0.11, -0.05], place: {...CORNER, phase: "exit"}},
+      "Turn 6, exit: 0.080 s a lap faster (0.050 to 0.110 s), in 24 of 25 pairings of laps",
     ],
     [
       {about: "lap", interval: [0.0576, 0.1056], carried: [{seconds: 0.03, name: "straight 6"}]},
@@ -45,7 +47,7 @@ describe("textOf(finding)", () => {
     [
       {
         ...{kind: "change", measure: "apex grip", value: -0.05, interval: [-0.06, -0.04]},
-        place: {...claim({}).place, kind: "lap", number: null},
+        place: {...CORNER, kind: "lap", number: null},
       },
       "whole lap: from lap 7 on 5.0 % less lateral acceleration at the slowest points of corners (4.0 to 6.0 %) than on the laps before",
     ],
@@ -65,6 +67,19 @@ describe("textOf(finding)", () => {
     expect([0.0004, -0.0004, -0.25].map(signedSeconds)).toEqual(["+0.000 s", "+0.000 s", "−0.250 s"]);
     expect(sizeText("shift speed", -(1400 * 2 * Math.PI) / 60)).toBe("1400 rpm");
   });
+});
+
+it("phaseClauses(phases) names the phases that are found, the greatest first", () => {
+  const phase = (name: string, value: number, status: Finding["status"] = "found") =>
+    claim({value, status, place: {...CORNER, phase: name}});
+  expect(phaseClauses([phase("entry", 0.03, "not resolved"), phase("middle", -0.03), phase("exit", 0.09)])).toEqual([
+    "0.090 s of it on the exit",
+    "0.030 s gained in the middle",
+  ]);
+  expect(phaseClauses([phase("entry", 0.03, "not resolved"), phase("exit", 0.02, "not resolved")])).toEqual([
+    "these laps do not resolve in which phase",
+  ]);
+  expect(phaseClauses([phase("exit", 0.09)])).toEqual([]);
 });
 
 describe("nothingStandsOut(findings)", () => {

@@ -1,5 +1,5 @@
 import type {Finding, FindingPlace} from "../finding.js";
-import {phaseTexts, shortText} from "../words.js";
+import {phaseClauses, shortText} from "../words.js";
 
 /** A corner or straight in a debrief. */
 export interface DebriefPart {
@@ -30,12 +30,13 @@ export function debriefParts(findings: readonly Finding[], habits: readonly Find
       const {place} = time;
       const habit = habits.find((one) => one.kind === "time" && isAt(one, place));
       const differences = findings.filter((one) => one.kind === "difference" && isAt(one, place));
+      const phases = findings.filter((one) => one.kind === "phase" && isWithin(one, place));
       const isJudged = habit !== undefined && habit.interval !== null;
       return {
         ...{place, time},
         repeats: isJudged ? {same: habit.n.sameSign, of: habit.n.pairings, isHabit: habit.status === "found"} : null,
         status: statusOf(time, isJudged ? habit : undefined),
-        what: whatText(time, differences),
+        what: whatText(time, differences, phases),
       };
     })
     .sort((a, b) => (b.time.value ?? Number.NEGATIVE_INFINITY) - (a.time.value ?? Number.NEGATIVE_INFINITY));
@@ -44,6 +45,11 @@ export function debriefParts(findings: readonly Finding[], habits: readonly Find
 /** Whether a finding is about a place. */
 export function isAt({place}: Pick<Finding, "place">, {kind, fromM}: Pick<FindingPlace, "kind" | "fromM">): boolean {
   return place.kind === kind && place.fromM === fromM;
+}
+
+/** Whether a finding is about a part of a place. */
+export function isWithin({place}: Pick<Finding, "place">, {kind, number, fromM, toM}: FindingPlace): boolean {
+  return place.kind === kind && place.number === number && place.fromM >= fromM && place.toM <= toM;
 }
 
 function statusOf(time: Finding, habit: Finding | undefined): DebriefPart["status"] {
@@ -64,7 +70,7 @@ export function isAboveNoise({time: {value, measured, noiseFloor}}: DebriefPart)
   return Math.max(Math.abs(value ?? 0), Math.abs(measured ?? 0)) > (noiseFloor ?? 0);
 }
 
-function whatText(time: Finding, differences: readonly Finding[]): string {
+function whatText(time: Finding, differences: readonly Finding[], phases: readonly Finding[]): string {
   const {value, carried, reason, status} = time;
   if (isCarried(time)) {
     const from = carried.toSorted((a, b) => a.seconds - b.seconds)[0];
@@ -79,5 +85,5 @@ function whatText(time: Finding, differences: readonly Finding[]): string {
   const passed = carried.filter(({seconds}) => seconds > 0.005);
   const later = passed.map(({seconds, name}) => `${seconds.toFixed(3)} s of it passes on ${name}`);
   const none = `${value! > 0 ? "slower" : "faster"} without a single cause that stands out`;
-  return [...(texts.length ? texts : [none]), ...phaseTexts(time), ...later].join("; ");
+  return [...(texts.length ? texts : [none]), ...phaseClauses(phases), ...later].join("; ");
 }
