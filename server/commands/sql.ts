@@ -2,6 +2,7 @@ import {text} from "node:stream/consumers";
 import {startDuckDb} from "../../loaders/archive/duckDb.js";
 import {folderSource} from "../../loaders/archive/folderSource.js";
 import {libraryIndex} from "../../loaders/archive/library.js";
+import {readMathChannels} from "../../loaders/workspace/mathChannelsStore.js";
 import {ArchiveDatabase} from "../../src/core/sql/archiveDatabase.js";
 import {duckError, errorHint} from "../../src/core/sql/duckError.js";
 import type {QueryCost} from "../../src/core/sql/queryCost.js";
@@ -28,9 +29,11 @@ export const command: CliCommand = {
     if (sessions.length === 0) throw new UserError(`no sessions in ${recordings}: import a capture or a log`);
     const duck = await startDuckDb();
     const connection = duck.connect();
-    // a query reads the library and nothing else of the disk; DuckDB can't take this back while it runs
-    connection.query("SET enable_external_access = false");
-    const database = await ArchiveDatabase.open(connection, sessions, folderSource(recordings));
+    const mathChannels = await readMathChannels(recordings).catch((error: Error) => {
+      log(error.message);
+      return [];
+    });
+    const database = await ArchiveDatabase.open(connection, sessions, folderSource(recordings), {mathChannels});
     for (const {id, reason} of database.unread) log(`${id}: ${reason}`);
     const started = performance.now();
     let refused = "";
@@ -52,7 +55,7 @@ export const command: CliCommand = {
     if (table === undefined) return 1;
     if (refused) throw new UserError(refused);
     if (!table) return 0;
-    const {columns, rows} = plainResult(table);
+    const {columns, rows} = plainResult(table, {views: database.math.views});
     out(
       json
         ? JSON.stringify({columns, rows, ms: Math.round(performance.now() - started)})

@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
+import type {MathColumns} from "../../core/sql/mathColumns.js";
 import type {ViewColumn} from "../../core/sql/viewColumn.js";
-import {type SqlView, VIEWS, type ViewName} from "../../core/sql/views.js";
+import type {SqlView, ViewName} from "../../core/sql/views.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
 
 const COLUMNS: Column<ViewColumn>[] = [
@@ -9,9 +10,11 @@ const COLUMNS: Column<ViewColumn>[] = [
   {label: "Meaning", className: "lb-wide", value: ({meaning}) => meaning},
 ];
 
-/** The tables that SQL sees, each with its columns. */
-export function schemaTables(): HTMLElement {
-  return html`<div>${Object.entries(VIEWS).map(([name, view]) => schemaTable(name as ViewName, view))}</div>`;
+/** The tables that SQL sees, each with its columns, and the math channels that are none. */
+export function schemaTables({views, leftOut}: Pick<MathColumns, "views" | "leftOut">): HTMLElement {
+  const refused = leftOut.map(({name, because}) => html`<li>${name}: ${because}</li>`);
+  return html`<div>${Object.entries(views).map(([name, view]) => schemaTable(name as ViewName, view))}
+    ${refused.length ? html`<p class="lb-muted">Math channels that are no columns:</p><ul class="lb-muted">${refused}</ul>` : ""}</div>`;
 }
 
 function schemaTable(name: ViewName, {rows, columns}: SqlView): HTMLElement {

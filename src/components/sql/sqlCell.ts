@@ -4,6 +4,7 @@ import {duckError, errorHint, errorPlace} from "../../core/sql/duckError.js";
 import type {QueryCost} from "../../core/sql/queryCost.js";
 import {plainResult, type QueryResult} from "../../core/sql/queryResult.js";
 import type {ReadProgress} from "../../core/sql/querySource.js";
+import type {SqlViews} from "../../core/sql/views.js";
 import {bytes, counted, wholeNumber} from "../ui/format.js";
 
 export interface QueryWatch {
@@ -15,6 +16,8 @@ export interface QueryWatch {
 export interface SqlCellOptions {
   /** the first query; it runs at once */
   initial: string;
+  /** of the workspace: units of answers */
+  views?: SqlViews;
   /** earlier queries, oldest first */
   history?: readonly string[];
   /** called with the query and the history when a query is run */
@@ -36,7 +39,7 @@ export interface SqlCell extends HTMLElement {
  */
 export function sqlCell(
   query: (text: string, watch: QueryWatch) => Promise<Table | null>,
-  {initial, history = [], onRun = () => {}}: SqlCellOptions,
+  {initial, views, history = [], onRun = () => {}}: SqlCellOptions,
 ): SqlCell {
   const past = [...history];
   let at = past.length; // past.length: the query being written
@@ -103,7 +106,7 @@ export function sqlCell(
         return;
       }
       const ms = performance.now() - started - waited;
-      root.value = plainResult(table, {text, ms});
+      root.value = plainResult(table, {text, ms, views});
       status.textContent = `${counted(root.value.rows.length, "row")} in ${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
       root.dispatchEvent(new Event("input", {bubbles: true}));
     } catch (error) {

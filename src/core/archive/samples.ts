@@ -49,6 +49,8 @@ export interface Samples {
   has(name: string): boolean;
   /** values in the channel's unit (scale applied), NaN where null; throws `missing column: foo` */
   values(name: string): Float64Array;
+  /** whether a column that is computed is discrete; undefined for others */
+  isDiscrete?(name: string): boolean | undefined;
 }
 
 const ARRAYS = {
@@ -149,7 +151,11 @@ export function sampleBatch(table: SampleTable, schema: Schema): RecordBatch {
  * `not an Arrow stream: …`.
  */
 export function readSamples(bytes: Uint8Array): Samples {
-  const table = readWholeBatches(bytes);
+  return samplesInTable(readWholeBatches(bytes));
+}
+
+/** The samples in a table of a samples file. */
+export function samplesInTable(table: Table): Samples {
   const scales = new Map(table.schema.fields.map((f) => [f.name, Number(f.metadata.get("scale") ?? 1)]));
   const cache = new Map<string, Float64Array>();
   return {

@@ -1,4 +1,4 @@
-import type {Samples} from "../archive/samples.js";
+import {afterStartLine, type Samples} from "../archive/samples.js";
 import {evaluateProgram} from "./evaluate.js";
 import type {MathChannel} from "./mathChannels.js";
 import {compileExpressions, type ExpressionProgram, type FailedExpression, type ProgramOutput} from "./program.js";
@@ -50,6 +50,26 @@ export function withMathChannels(samples: Samples, {outputs}: MathPrograms): Sam
       let columns = computed.get(program);
       if (!columns) computed.set(program, (columns = evaluateProgram(program, samples)));
       return columns[index]!;
+    },
+    isDiscrete: (name) =>
+      names.has(name) ? outputs.get(name)!.output.kind !== "continuous" : samples.isDiscrete?.(name),
+  };
+}
+
+/** Samples as they were recorded, with the math channels of the lap alone: before the start line these have no values. */
+export function recordedWithMath(recorded: Samples, programs: MathPrograms): Samples {
+  const lap = afterStartLine(recorded);
+  const before = recorded.rows - lap.rows;
+  const all = withMathChannels(lap, programs);
+  if (before === 0) return all;
+  return {
+    ...all,
+    rows: recorded.rows,
+    values(name) {
+      if (recorded.has(name)) return recorded.values(name);
+      const values = new Float64Array(recorded.rows).fill(Number.NaN);
+      values.set(all.values(name), before);
+      return values;
     },
   };
 }

@@ -69,7 +69,7 @@ function columnsOf(samples: Samples, channels: readonly string[]): Record<string
   return Object.fromEntries(
     present.map((name): [string, GridChannel] => [
       name,
-      {values: samples.values(name), discrete: channelOf(name).kind === "discrete"},
+      {values: samples.values(name), discrete: samples.isDiscrete?.(name) ?? channelOf(name).kind === "discrete"},
     ]),
   );
 }

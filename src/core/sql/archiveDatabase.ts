@@ -1,11 +1,14 @@
+import {readWholeBatches} from "../archive/samples.js";
 import type {LapRow, LibraryEntry} from "../archive/types.js";
 import type {Table} from "../arrow.js";
+import type {MathChannel} from "../expressions/mathChannels.js";
 import {groupBy} from "../signal/groupBy.js";
 import {atOnce} from "../tasks/atOnce.js";
 import {serial} from "../tasks/serial.js";
 import type {Connection} from "./connection.js";
 import {LapStore} from "./lapStore.js";
 import {createLapTables, LOADED, PROBE, prepareDatabase} from "./lapTables.js";
+import {archiveWithMath, type MathColumns, mathColumns, neededOfFile, withMathColumns} from "./mathColumns.js";
 import {type QueryCost, queryCost} from "./queryCost.js";
 import {type NeededLap, queryNeeds, type ViewNeed} from "./queryNeeds.js";
 import type {QuerySource, ReadWatch} from "./querySource.js";
@@ -19,6 +22,11 @@ const AT_ONCE = 6;
 /** A store that is larger is not extended: the next one begins anew. */
 const MOST_KEPT = 300e6;
 const OURS: ReadonlySet<string> = new Set(Object.keys(VIEWS));
+
+export interface OpenOptions extends ReadWatch {
+  /** of the workspace: further columns of `samples` and `traces` */
+  mathChannels?: readonly MathChannel[];
+}
 
 export interface AskOptions extends ReadWatch {
   /** asked before much is read; the query is given up where it answers false */
@@ -38,6 +46,7 @@ export class ArchiveDatabase {
   private constructor(
     readonly connection: Connection,
     readonly source: QuerySource,
+    readonly math: MathColumns,
   ) {}
 
   /** Reads the laps of all sessions, and nothing else. */
@@ -45,10 +54,10 @@ export class ArchiveDatabase {
     connection: Connection,
     entries: readonly LibraryEntry[],
     source: QuerySource,
-    {onProgress = () => {}}: ReadWatch = {},
+    {onProgress = () => {}, mathChannels = []}: OpenOptions = {},
   ): Promise<ArchiveDatabase> {
-    const database = new ArchiveDatabase(connection, source);
-    await prepareDatabase(connection);
+    const database = new ArchiveDatabase(connection, source, mathColumns(mathChannels));
+    await prepareDatabase(connection, database.math.views);
     let done = 0;
     await atOnce(entries, AT_ONCE, async ({id}) => {
       try {
@@ -92,8 +101,10 @@ export class ArchiveDatabase {
       // what describes tables sees their columns; it needs no rows
       if (kind === "describe") answer = await this.#in(PROBE, statement);
       else {
-        const needs = await queryNeeds(this.connection, statement);
-        const costs = needs.map((need) => queryCost(need, this.#missing(need), this.#laps));
+        const needs = await queryNeeds(this.connection, statement, this.math.views);
+        const costs = needs.map((need) =>
+          queryCost(need, this.#missing(need), {laps: this.#laps, views: this.math.views}),
+        );
         if (costs.some(({isLarge}) => isLarge) && !((await options.confirm?.(costs)) ?? true)) return null;
         for (const need of needs) await this.#load(need, options);
         answer = await this.#answer(statement);
@@ -179,7 +190,7 @@ export class ArchiveDatabase {
     const isAlike = former?.columns.length === need.columns.length || missing.length < need.laps.length;
     const isKept = hasColumns && isAlike && former.bytes < MOST_KEPT;
     const laps = isKept ? missing : need.laps;
-    const store = isKept ? former : new LapStore(this.connection, view, need.columns);
+    const store = isKept ? former : new LapStore(this.connection, view, need.columns, this.math.views);
     try {
       await (view === "samples" ? this.#readSamples(store, laps, options) : this.#readTraces(store, laps, options));
     } catch (error) {
@@ -198,11 +209,13 @@ export class ArchiveDatabase {
     {onProgress = () => {}, signal}: ReadWatch,
   ): Promise<void> {
     const inOrder = serial();
+    const columns = neededOfFile(store.columns, this.math);
     let done = 0;
     await atOnce(laps, AT_ONCE, async (lap) => {
       signal?.throwIfAborted();
-      const bytes = await this.source.samples(lap.session, this.#rowOf(lap), store.columns);
-      await inOrder(() => store.add(lap.session, lapKeyOf(lap), bytes));
+      const bytes = await this.source.samples(lap.session, this.#rowOf(lap), columns);
+      const table = withMathColumns(readWholeBatches(bytes), store.columns, this.math);
+      await inOrder(() => store.add(lap.session, lapKeyOf(lap), table));
       onProgress({what: "samples of laps", done: ++done, of: laps.length});
     });
   }
@@ -212,12 +225,13 @@ export class ArchiveDatabase {
     laps: readonly NeededLap[],
     {onProgress = () => {}, signal}: ReadWatch,
   ): Promise<void> {
+    const archive = archiveWithMath(this.source.archive, this.math);
     let done = 0;
     for (const [session, own] of groupBy(laps, (lap) => lap.session)) {
       const rows = own.map((lap) => this.#rowOf(lap));
-      for await (const {row, bytes} of traceTables(this.source.archive, session, rows, store.columns)) {
+      for await (const {row, table} of traceTables(archive, session, rows, store.columns)) {
         signal?.throwIfAborted();
-        await store.add(session, lapKeyOf({session, car: row.car, lap: row.lap}), bytes);
+        await store.add(session, lapKeyOf({session, car: row.car, lap: row.lap}), table);
         onProgress({what: "traces of laps", done: ++done, of: laps.length});
       }
     }

@@ -1,8 +1,7 @@
-import {readWholeBatches} from "../archive/samples.js";
 import {type Schema, type Table, tableToIPC} from "../arrow.js";
 import {type Connection, sqlName, sqlText} from "./connection.js";
 import {LOADED} from "./lapTables.js";
-import {type LazyView, VIEWS} from "./views.js";
+import type {LazyView, SqlViews} from "./views.js";
 
 /** One table inside the database: laps of one session whose files have the same columns. */
 interface LapTable {
@@ -29,17 +28,17 @@ export class LapStore {
     readonly connection: Connection,
     readonly view: Extract<LazyView, "samples" | "traces">,
     readonly columns: readonly string[],
+    readonly views: SqlViews,
   ) {}
 
-  /** Adds a lap's Arrow stream, which may be cut short; `publish` shows it. Not to be called in parallel. */
-  async add(session: string, key: string, bytes: Uint8Array | null): Promise<void> {
-    const chosen = bytes && this.#chosen(bytes);
+  /** Adds a lap; `publish` shows it. Not to be called in parallel. */
+  async add(session: string, key: string, table: Table | null): Promise<void> {
+    const chosen = table && this.#chosen(table);
     if (chosen) await this.#insert(session, chosen);
     this.laps.add(key);
   }
 
-  #chosen(bytes: Uint8Array): Table | null {
-    const table = readWholeBatches(bytes);
+  #chosen(table: Table): Table | null {
     const names = table.schema.fields.map(({name}) => name);
     const wanted = names.filter((name) => this.columns.includes(name));
     // rows are counted even where none of the columns is there
@@ -63,7 +62,7 @@ export class LapStore {
   async publish(withAllColumns = false): Promise<void> {
     this.hasAllColumns = withAllColumns;
     // the empty first part fixes names, types and order of the columns
-    const chosen = VIEWS[this.view].columns.filter(({name}) => withAllColumns || this.columns.includes(name));
+    const chosen = this.views[this.view].columns.filter(({name}) => withAllColumns || this.columns.includes(name));
     const empty = chosen.map(({name, type}) => `NULL::${type} AS ${sqlName(name)}`);
     const parts = [...this.#tables.values()].map(({session, table, columns}) => {
       const values = columns

@@ -2,7 +2,7 @@ import type {LapRow, LibraryEntry} from "../archive/types.js";
 import {type Connection, sqlName} from "./connection.js";
 import {LAP_VIEW_COLUMNS} from "./lapColumns.js";
 import {encodeViewRows, type ViewColumn} from "./viewColumn.js";
-import {LAZY_VIEWS, VIEWS} from "./views.js";
+import {LAZY_VIEWS, type SqlViews, VIEWS} from "./views.js";
 
 /** Memory of the database; the page has more beside it. */
 const MEMORY = "1GB";
@@ -14,15 +14,23 @@ const MEMORY = "1GB";
 export const LOADED = "loaded";
 export const PROBE = "probe";
 
-/** Disables downloads of extensions, bounds the memory, and creates the schemas, with empty lazy views. */
-export async function prepareDatabase(connection: Connection): Promise<void> {
+/**
+ * Bounds the memory and closes the database to the outside: no file, no address and no extension can be read. DuckDB can't take this back
+ * while it runs.
+ */
+export async function closeDatabase(connection: Connection): Promise<void> {
   await connection.query("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
-  await connection.query(`SET memory_limit = '${MEMORY}'`);
+  await connection.query(`SET memory_limit = '${MEMORY}'; SET enable_external_access = false`);
+}
+
+/** Closes the database to the outside and creates the schemas, with empty lazy views. */
+export async function prepareDatabase(connection: Connection, views: SqlViews): Promise<void> {
+  await closeDatabase(connection);
   for (const schema of [LOADED, PROBE]) {
     await connection.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     for (const view of LAZY_VIEWS)
       if (schema === PROBE || view === "corners" || view === "findings")
-        await connection.query(createTable(`${schema}.${view}`, VIEWS[view].columns));
+        await connection.query(createTable(`${schema}.${view}`, views[view].columns));
   }
 }
 

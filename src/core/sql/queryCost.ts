@@ -1,7 +1,7 @@
 import type {LapRow} from "../archive/types.js";
 import type {NeededLap, ViewNeed} from "./queryNeeds.js";
 import type {SqlType} from "./viewColumn.js";
-import {type LazyView, VIEWS} from "./views.js";
+import type {LazyView, SqlViews} from "./views.js";
 
 /** What must be read before a query can run. */
 export interface QueryCost {
@@ -31,9 +31,9 @@ const MOST_BYTES = 100e6;
 export function queryCost(
   {view, columns}: ViewNeed,
   missing: readonly NeededLap[],
-  laps: ReadonlyMap<string, readonly LapRow[]>,
+  {laps, views}: {laps: ReadonlyMap<string, readonly LapRow[]>; views: SqlViews},
 ): QueryCost {
-  const widths = new Map(VIEWS[view].columns.map(({name, type}) => [name, WIDTHS[type] ?? 4]));
+  const widths = new Map(views[view].columns.map(({name, type}) => [name, WIDTHS[type] ?? 4]));
   const width = columns.reduce((sum, name) => sum + (name === "session" ? 0 : widths.get(name)!), 0);
   const asked = new Set(missing.map(({session, car, lap}) => `${session}:${car}:${lap}`));
   const sessions = new Set(missing.map(({session}) => session));

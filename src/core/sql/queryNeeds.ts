@@ -3,7 +3,7 @@ import {PROBE} from "./lapTables.js";
 import {type PlanNode, type PlanScan, planScans} from "./queryPlan.js";
 import {renamesKeys} from "./renamesKeys.js";
 import {type SqlStatement, wordOf} from "./sqlTokens.js";
-import {isLazyView, type LazyView, VIEWS} from "./views.js";
+import {isLazyView, type LazyView, type SqlViews} from "./views.js";
 
 /** A lap by its place in `laps`. */
 export interface NeededLap {
@@ -30,7 +30,11 @@ const HIDING = "statistics_propagation,compressed_materialization,in_clause,late
  * The tables, columns and laps that a statement needs, by DuckDB's own plan of it over tables without rows. Where a restriction can't be
  * known before the query runs, more laps are named than it needs, never fewer.
  */
-export async function queryNeeds(connection: Connection, statement: SqlStatement): Promise<ViewNeed[]> {
+export async function queryNeeds(
+  connection: Connection,
+  statement: SqlStatement,
+  views: SqlViews,
+): Promise<ViewNeed[]> {
   const scans = (await explain(connection, statement)).filter(({table}) => isLazyView(table));
   const words = new Set(statement.tokens.map(wordOf));
   // a pivot reads its table twice, and the plan is that of one reading
@@ -39,10 +43,13 @@ export async function queryNeeds(connection: Connection, statement: SqlStatement
   const needs: ViewNeed[] = [];
   for (const view of new Set(scans.map(({table}) => table as LazyView))) {
     const own = scans.filter(({table}) => table === view);
-    const read = new Set(own.flatMap(({columns, filters}) => [...columns, ...wordsOf(filters)]).map(lower));
-    const columns = VIEWS[view].columns
+    const texts = own.flatMap(({columns, filters}) => [...columns, ...filters]).map(lower);
+    const read = new Set(wordsOf(texts));
+    // a math channel may have spaces in its name
+    const isRead = (name: string) => (/^\w+$/.test(name) ? read.has(name) : texts.some((text) => text.includes(name)));
+    const columns = views[view].columns
       .map(({name}) => name)
-      .filter((name) => read.has(lower(name)) || words.has(lower(name)));
+      .filter((name) => isRead(lower(name)) || words.has(lower(name)));
     const laps = await lapsOf(
       connection,
       view,

@@ -27,7 +27,7 @@ export function planScans(plan: readonly PlanNode[]): PlanScan[] {
     if (typeof table === "string" && node.name.trim() === "SEQ_SCAN")
       scans.push({
         table: table.split(".").at(-1)!,
-        columns: listOf(node.extra_info.Projections).filter((name) => /^\w+$/.test(name)),
+        columns: listOf(node.extra_info.Projections),
         filters: scanFilters(node),
         renamable: [...filtersAbove(above), ...joinedKeys(above)],
       });

@@ -1,6 +1,7 @@
 import {DataType, type Table} from "../arrow.js";
 import {plainText} from "./plainText.js";
 import {resultUnit} from "./resultUnits.js";
+import type {SqlViews} from "./views.js";
 
 export type PlainType = "number" | "boolean" | "date" | "text";
 export type PlainValue = number | boolean | string | null;
@@ -19,14 +20,25 @@ export interface QueryResult {
   ms: number;
 }
 
+export interface ResultOptions {
+  text?: string;
+  ms?: number;
+  /** of the workspace: units of math channels */
+  views?: SqlViews;
+}
+
 /**
  * An answer of DuckDB as plain rows. Decimals and large integers are numbers where a number holds them exactly, else text; dates, times,
  * intervals, lists and records are text that people read. Of columns of one name the last ones are numbered.
  */
-export function plainResult(table: Table, {text = "", ms = 0}: {text?: string; ms?: number} = {}): QueryResult {
+export function plainResult(table: Table, {text = "", ms = 0, views}: ResultOptions = {}): QueryResult {
   const {fields} = table.schema;
   const names = distinct(fields.map(({name}) => name));
-  const columns = fields.map(({type}, i) => ({name: names[i], type: plainType(type), unit: resultUnit(names[i])}));
+  const columns = fields.map(({type}, i) => ({
+    name: names[i],
+    type: plainType(type),
+    unit: resultUnit(names[i], views),
+  }));
   const vectors = fields.map((_, i) => table.getChildAt(i));
   const rows = Array.from({length: table.numRows}, (_, row) =>
     Object.fromEntries(fields.map(({type}, i) => [names[i], plainValue(vectors[i]?.get(row), type)])),

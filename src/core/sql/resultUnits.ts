@@ -1,4 +1,4 @@
-import {VIEWS} from "./views.js";
+import {type SqlViews, VIEWS} from "./views.js";
 
 const UNITS = new Map(
   Object.values(VIEWS).flatMap(({columns}) => columns.map(({name, unit}) => [name, unit] as const)),
@@ -20,12 +20,13 @@ const SUFFIXES: readonly [RegExp, string][] = [
 ];
 /** These keep the unit of what they are given. */
 const KEEPING =
-  /^(?:min|max|avg|mean|median|mode|sum|first|last|any_value|arg_min|arg_max|min_by|max_by|stddev\w*|mad|abs|round|floor|ceil|quantile\w*|lag|lead)\("?(\w+)"?(?:,.*)?\)$/i;
+  /^(?:min|max|avg|mean|median|mode|sum|first|last|any_value|arg_min|arg_max|min_by|max_by|stddev\w*|mad|abs|round|floor|ceil|quantile\w*|lag|lead)\((?:"([^"]+)"|(\w+))(?:,.*)?\)$/i;
 
 /** Unit of a column of an answer, by its name: that of a view's column, or the name's ending; "" where neither tells. */
-export function resultUnit(name: string): string {
-  const inner = KEEPING.exec(name)?.[1] ?? name;
-  const known = UNITS.get(inner);
+export function resultUnit(name: string, views?: SqlViews): string {
+  const [, quoted, plain = quoted ?? name] = KEEPING.exec(name) ?? [];
+  const inner = plain;
+  const known = UNITS.get(inner) ?? views?.samples.columns.find((column) => column.name === inner)?.unit;
   if (known !== undefined) return known === "see unit" ? "" : known;
   return SUFFIXES.find(([ending]) => ending.test(inner))?.[1] ?? "";
 }

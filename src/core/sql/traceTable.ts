@@ -8,7 +8,6 @@ import {
   Schema,
   Struct,
   Table,
-  tableToIPC,
   Uint8,
   Uint16,
   Uint32,
@@ -19,6 +18,7 @@ import type {LapArchive} from "../laps/open/lapArchive.js";
 import {openLaps} from "../laps/open/openLaps.js";
 import {isComparable} from "../laps/referenceLap.js";
 import {bestFirst} from "./sessionReference.js";
+import {validityOf} from "./validityOf.js";
 
 const OWN = new Set(["session", "car", "lap", "point", "distanceM", "timeS", "timeErrorS", "offsetM"]);
 
@@ -26,7 +26,7 @@ const OWN = new Set(["session", "car", "lap", "point", "distanceM", "timeS", "ti
 const AT_ONCE = 8;
 
 /**
- * Laps of one session on the 1 m grid of its line, each as an Arrow IPC stream without its session; null for a lap that can't be placed.
+ * Laps of one session on the 1 m grid of its line, each as a table without its session; null for a lap that can't be placed.
  *
  * @param laps with samples, from line to line
  */
@@ -35,7 +35,7 @@ export async function* traceTables(
   id: string,
   laps: readonly LapRow[],
   columns: readonly string[],
-): AsyncGenerator<{row: LapRow; bytes: Uint8Array | null}> {
+): AsyncGenerator<{row: LapRow; table: Table | null}> {
   const [best] = bestFirst((await findSession(archive, id)).laps.filter(isComparable));
   const channels = columns.filter((name) => !OWN.has(name));
   const name = ({car, lap}: LapRow): LapName => ({session: id, car, lap});
@@ -43,16 +43,12 @@ export async function* traceTables(
     const rows = laps.slice(from, from + AT_ONCE);
     const opened = await openLaps(archive, name(best), rows.map(name), channels);
     for (const [i, lap] of opened.laps.entries())
-      yield {row: rows[i], bytes: "grid" in lap ? encodeTrace(lap.grid, rows[i], columns) : null};
+      yield {row: rows[i], table: "grid" in lap ? traceTable(lap.grid, rows[i], columns) : null};
   }
 }
 
-/** A lap's grid as an Arrow IPC stream of the columns asked for; values that are not known are null. */
-export function encodeTrace(
-  grid: GridLap,
-  {car, lap}: Pick<LapRow, "car" | "lap">,
-  columns: readonly string[],
-): Uint8Array {
+/** A lap's grid as a table of the columns asked for; values that are not known are null. */
+function traceTable(grid: GridLap, {car, lap}: Pick<LapRow, "car" | "lap">, columns: readonly string[]): Table {
   const rows = grid.n + 1;
   const index = (value: (i: number) => number) => Float64Array.from({length: rows}, (_, i) => value(i));
   const own: Record<string, [DataType, () => ArrayLike<number>]> = {
@@ -74,15 +70,5 @@ export function encodeTrace(
   });
   const schema = new Schema(fields);
   const batch = new RecordBatch(schema, makeData({type: new Struct(fields), length: rows, nullCount: 0, children}));
-  return tableToIPC(new Table(schema, [batch]), "stream");
-}
-
-function validityOf(data: ArrayLike<number>): {nullCount: number; nullBitmap?: Uint8Array} {
-  let nullCount = 0;
-  const bitmap = new Uint8Array(Math.ceil(data.length / 64) * 8);
-  for (let i = 0; i < data.length; i++) {
-    if (Number.isNaN(data[i])) nullCount++;
-    else bitmap[i >> 3] |= 1 << (i & 7);
-  }
-  return nullCount ? {nullCount, nullBitmap: bitmap} : {nullCount: 0};
+  return new Table(schema, [batch]);
 }

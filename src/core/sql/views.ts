@@ -114,6 +114,8 @@ export const VIEWS = {
 } as const satisfies Record<string, SqlView>;
 
 export type ViewName = keyof typeof VIEWS;
+/** All views; those of a workspace have its math channels among the columns. */
+export type SqlViews = Record<ViewName, SqlView>;
 
 /** The column of a lazy view that holds the lap's number; findings are chosen by car. */
 export const LAP_COLUMN_OF: Record<LazyView, "lap" | "lapNumber"> = {

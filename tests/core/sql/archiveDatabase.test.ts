@@ -321,6 +321,17 @@ describe("errors", () => {
   it("no statement changes the library, and none asks the network", async () => {
     expect((await failed("drop table laps")).message).toContain("only read");
     expect((await failed("select * from read_parquet('x.parquet')")).hint).toContain("never");
+    for (const text of [
+      "from read_csv('/etc/passwd')",
+      "from read_text('http://127.0.0.1:9/a')",
+      "attach '/tmp/a.duckdb'",
+      "copy laps to '/tmp/laps.csv'",
+      "set enable_external_access = true",
+    ])
+      expect((await failed(text)).message, text).toMatch(/only read|Permission Error/);
+    // nor does a connection of another page part
+    for (const text of ["from read_csv('/etc/passwd')", "attach '/tmp/a.duckdb'", "set enable_external_access = true"])
+      expect(() => connection.query(text), text).toThrow(/disabled by configuration|cannot be enabled|Cannot/i);
     await database.ask("create or replace table mine as select lap from laps; insert into mine values (99)");
     expect(await ask("select max(lap) as most from mine; drop table mine; select 1 as one")).toEqual([{one: 1}]);
   });
