@@ -32,7 +32,7 @@ export interface LapExplorerOptions {
 
 /**
  * Laps with their map and, beside the charts, the chosen stretch and both cursors in numbers. Keys of the charts work wherever the focus is
- * in it, fields apart.
+ * on the page, fields, menus and dialogs apart; those that scroll a page only within it.
  */
 export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptions): HTMLElement {
   const {onLine, cursor, charts, map, onMap, links, plots, onPlots, atRange, computed} = options;
@@ -54,6 +54,16 @@ export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptio
   const isMapped = picture.querySelector(".lb-map-none") === null || Boolean(stack?.ranges);
   const below = onLine && lapPlots({onLine, cursor, params: plots, onChange: onPlots, computed});
   const root = make("div", `lb-laps${isMapped ? " lb-mapped" : ""}`, side, drawn, ...(below ? [below] : []), help);
-  mount(root, {key: (event) => !inTextField(event) && (stack?.key(event) ?? false)});
+  const press = (event: KeyboardEvent) => !hasOwnKeys(event) && (stack?.key(event) ?? false);
+  mount(root, {key: press, pageKey: (event) => !SCROLLING.has(event.key) && press(event)});
   return root;
+}
+
+/** Keys that move the page itself, or leave it, while the focus is outside the charts. */
+const SCROLLING: ReadonlySet<string> = new Set(["Home", "End", "Backspace"]);
+
+/** Whether an event happens where keys have another meaning: fields, sliders, menus, dialogs. */
+function hasOwnKeys(event: KeyboardEvent): boolean {
+  const own = "input, dialog, [role=listbox], [role=menu], [role=slider]";
+  return inTextField(event) || (event.target as HTMLElement | null)?.closest?.(own) != null;
 }

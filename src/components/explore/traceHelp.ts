@@ -14,7 +14,7 @@ const GESTURES: [string, string][] = [
 
 const KEYS: [string, string][] = [
   ["← →", "move the cursor; with Shift ten times as far"],
-  ["Home End", "to the ends of what is shown"],
+  ["Home End", "to the ends of what is shown, when the charts have the focus"],
   ["[ ]", "zoom to the corner before, to the next one"],
   ["1 2 …", "zoom to the corner of that number"],
   ["c", "choose the corner or straight at the cursor as range"],
@@ -24,7 +24,7 @@ const KEYS: [string, string][] = [
   ["p", "pin the cursor; again to remove the pin"],
   ["+ − 0", "zoom in, out, to the whole lap"],
   ["y", "y axes of what is shown, or of the whole lap"],
-  ["Backspace", "back to the zoom before"],
+  ["Backspace", "back to the zoom before, when the charts have the focus"],
   ["Esc", "no cursor"],
   ["?", "this help"],
 ];
@@ -35,7 +35,7 @@ export function traceHelp(): HTMLElement & {show(): void} {
     html`<dl>${rows.flatMap(([what, does]) => [html`<dt><kbd>${what}</kbd></dt>`, html`<dd>${does}</dd>`])}</dl>`;
   const dialog = html<HTMLDialogElement>`<dialog class="lb-help" aria-label="keys and gestures">
     <form method="dialog"><h3>Keys and gestures</h3><button type="submit" class="lb-button" aria-label="close">×</button></form>
-    <div class="lb-help-lists"><section><h4>Keys, when the charts have the focus</h4>${list(KEYS)}</section><section><h4>Pointer and touch</h4>${list(GESTURES)}</section></div>
+    <div class="lb-help-lists"><section><h4>Keys, anywhere but in a field or menu</h4>${list(KEYS)}</section><section><h4>Pointer and touch</h4>${list(GESTURES)}</section></div>
   </dialog>`;
   return Object.assign(dialog as HTMLElement, {
     show() {

@@ -8,7 +8,7 @@ import {type TrackPiece, trackPieces} from "../../core/laps/partition.js";
 import {sampleAlong} from "../../core/track/lapTrack.js";
 import type {Track} from "../../core/track/track.js";
 import {type LapPlace, setPlace} from "./lapPlace.js";
-import {shareDistance} from "./sharedDistance.js";
+import {isPlaced, shareDistance} from "./sharedDistance.js";
 import type {TraceLap} from "./traceLap.js";
 
 /** A lap of a page on the common line. */
@@ -47,7 +47,8 @@ export function lapsOnLine(traces: readonly TraceLap[], learned: readonly Track[
     }
     return {trace: traces[i], position, grid, comparison};
   });
-  for (const lap of laps.slice(1)) shareDistance(lap, laps[0]);
+  // without places of the reference each lap has only its own distance
+  if (isPlaced(placed[0].position.at)) for (const lap of laps) shareDistance(lap);
   const {lengthM} = against;
   const pieces = trackPieces(
     chosen.corners.list,

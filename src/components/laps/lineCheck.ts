@@ -3,6 +3,7 @@ import {isConfirmed} from "../../core/findings/debrief/debrief.js";
 import type {LapComparison} from "../../core/laps/compareLaps.js";
 import {delta, fixed} from "../ui/format.js";
 import type {LapsOnLine} from "./lapsOnLine.js";
+import {isPlaced} from "./sharedDistance.js";
 
 /** The check of a delta at the line: the difference by the samples alone less the official one, beside what the samples resolve, s. */
 export function lineCheck(comparison: LapComparison | null | undefined): HTMLElement | string {
@@ -26,6 +27,13 @@ const PLACED: Record<LapComparison["alignment"], string> = {
   distance: "placed by the metres driven",
   none: "no delta",
 };
+
+/** What the metres of the page are: read-outs, ranges and corners count alike. */
+export function distanceNote(onLine: LapsOnLine | null): string {
+  if (!onLine || !isPlaced(onLine.laps[0].position.at))
+    return "Distances are each lap's own count: the reference has no places on a line.";
+  return "All distances are metres along the track's line, for every lap alike: a wider line drives more.";
+}
 
 /** A sentence for each lap that could not be placed by its positions, or only with a limit; [] where all are. */
 export function placementNotes(onLine: LapsOnLine | null): string[] {

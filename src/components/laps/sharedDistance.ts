@@ -1,5 +1,4 @@
 import {lapAxes} from "../../core/laps/lapAxes.js";
-import {interpolate} from "../../core/signal/interpolate.js";
 import type {TraceLap} from "./traceLap.js";
 
 /** A lap, and the m along the line at each of its samples. */
@@ -9,16 +8,23 @@ interface Placed {
 }
 
 /**
- * Counts a lap's distance as the reference does at the same place, so that equal distances are equal places: a lap on a wider line drives more
- * metres. A lap or a reference without places keeps its own distance.
+ * Counts the distance of a lap in m along the line, as its corners and chosen stretches are: equal distances are equal places, whatever a lap
+ * on a wider line has driven. Beyond its placed samples it continues by the lap's own count. A lap without places keeps its own distance.
  */
-export function shareDistance({trace, position: {at}}: Placed, reference: Placed): void {
-  const places = reference.position.at;
-  const known = Array.from(places, (_, i) => i).filter((i) => !Number.isNaN(places[i]));
-  if (known.length < 2 || at.every(Number.isNaN)) return;
-  const [from, to] = [places, reference.trace.axes.distance].map((column) =>
-    Float64Array.from(known, (i) => column[i]),
-  );
-  const lapDistance = interpolate(from, to, at);
+export function shareDistance({trace, position: {at}}: Placed): void {
+  if (!isPlaced(at)) return;
+  const [first, last] = [at.findIndex(isKnown), at.findLastIndex(isKnown)];
+  const own = trace.axes.distance;
+  const lapDistance = at.map((metres, i) => {
+    const end = i < first ? first : i > last ? last : i;
+    return end === i ? metres : at[end] + own[i] - own[end];
+  });
   trace.axes = {...trace.axes, distance: lapAxes({sessionTime: trace.axes.time, lapDistance}).distance};
 }
+
+/** Whether at least two samples have a place. */
+export function isPlaced(at: Float64Array): boolean {
+  return at.findIndex(isKnown) < at.findLastIndex(isKnown);
+}
+
+const isKnown = (metres: number) => !Number.isNaN(metres);

@@ -25,7 +25,7 @@ export interface CommandParts {
   /** null: keys for the chosen stretch and corners do nothing */
   ranges: RangeControl | null;
   extent(): readonly [number, number];
-  help(): void;
+  help?(): void;
   /** after an undo that changed nothing on the axis */
   refresh(): void;
 }
@@ -73,7 +73,7 @@ export function traceCommands({reference, cursor, zoom, ranges, extent, help, re
     else if (action.type === "undo") undo();
     else if (action.type === "clear") cursor.set(null);
     else if (action.type === "pin") pin();
-    else if (action.type === "help") help();
+    else if (action.type === "help") help?.();
     else if (action.type === "reset") {
       // a 0 may be the second digit of a corner's number
       if (!ranges || !type("0")) zoom.to(null);

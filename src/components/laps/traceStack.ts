@@ -78,7 +78,7 @@ export function traceStack(
     fit: fitted = false,
     onFit,
     onLine = null,
-    help = () => {},
+    help,
   }: TraceStackOptions = {},
 ): TraceStack {
   const model = traceModel(laps, wanted);
@@ -110,7 +110,7 @@ export function traceStack(
   const {point} = commands;
   const acts = {
     ...(onFit && {fit: setFit}),
-    ...{axis: setAxis, zoom: commands.zoomAtCursor, undo: commands.undo, pin: commands.pin, help},
+    ...{axis: setAxis, zoom: commands.zoomAtCursor, undo: commands.undo, pin: commands.pin, ...(help && {help})},
     whole: () => zoom.to(null),
     tool(next: DragTool) {
       brush.setTool(next);

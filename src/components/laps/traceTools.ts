@@ -12,7 +12,8 @@ export interface TraceActs {
   whole(): void;
   tool(tool: DragTool): void;
   pin(): void;
-  help(): void;
+  /** without it there is no button */
+  help?(): void;
   /** fits the y axes to the visible stretch, or to the whole lap; without it there is no button */
   fit?(fit: boolean): void;
 }
@@ -31,8 +32,8 @@ export interface TraceState {
 }
 
 /**
- * The bar above the charts: quantity of the x axis, zoom, and position of the cursor; with laps on a line also what dragging does, corners,
- * the pin, and the keys.
+ * The bar above the charts: quantity of the x axis, zoom, pin, and position of the cursor; with laps on a line also what dragging does, and
+ * corners; with `help` its keys.
  */
 export function traceTools(
   acts: TraceActs,
@@ -54,17 +55,13 @@ export function traceTools(
   const pin = button("pin", "pin the cursor: a second one follows the pointer (p)", () => acts.pin());
   const corners = ranges && cornerTools(ranges);
   const axes = group("x axis", byDistance, byTime);
-  const groups = ranges
-    ? [
-        group("dragging", make("span", "lb-tool-label", "drag"), drags, ranged),
-        ...(corners ? [corners.element] : []),
-        group("cursor", pin),
-        group(
-          "help",
-          button("?", "keys and gestures (?)", () => acts.help()),
-        ),
-      ]
-    : [];
+  const help = button("?", "keys and gestures (?)", () => acts.help?.());
+  const groups = [
+    ...(ranges ? [group("dragging", make("span", "lb-tool-label", "drag"), drags, ranged)] : []),
+    ...(corners ? [corners.element] : []),
+    group("cursor", pin),
+    ...(acts.help ? [group("help", help)] : []),
+  ];
   return {
     element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole, follow), ...groups, place),
     show(state) {

@@ -1,6 +1,7 @@
 import {expect, it} from "vitest";
 import {placeUnder} from "../../../src/components/laps/lapPlace.js";
 import {lapsOnLine} from "../../../src/components/laps/lapsOnLine.js";
+import {lineAxis} from "../../../src/components/laps/lineAxis.js";
 import {placementNotes} from "../../../src/components/laps/lineCheck.js";
 import type {TraceLap} from "../../../src/components/laps/traceLap.js";
 import {UNKNOWN_TRACK} from "../../../src/core/archive/types.js";
@@ -55,11 +56,21 @@ it("lapsOnLine(laps) cuts all laps alike; the pieces of each add up to its time,
     expect(Math.abs(derived.deltaRate[i] - (1.5 / 80) * share[i])).toBeLessThan(errors!.deltaRate[i]);
 });
 
-it("lapsOnLine(laps) counts the distance of every lap as the first does, and measures the lines apart", () => {
+it("lapsOnLine(laps) counts the distance of every lap along the line, as its corners do, and measures the lines apart", () => {
   const [reference, wide] = [drawn(80, "a", "Bean"), drawn(80, "b", "Bean", BEAN, 4)];
   // its own count is longer
   wide.axes.distance = wide.axes.distance.map((metres) => 1.03 * metres);
-  lapsOnLine([reference, wide], []);
+  const {laps, pieces, lengthM} = lapsOnLine([reference, wide], [])!;
+  // the line of the first lap is longer than the 3,000 m that its game counts
+  expect(lengthM).toBeGreaterThan(3200);
+  // the last sample is within a step of 20 Hz
+  expect(Math.abs(reference.axes.distance.at(-1)! - lengthM)).toBeLessThan(3);
+  const axis = lineAxis(laps[0])!;
+  for (const {fromM, toM} of pieces) {
+    const isInside = fromM > 3 && toM < lengthM - 3;
+    expect(Math.abs(axis.position(fromM, "distance") - fromM)).toBeLessThan(isInside ? 1e-6 : 3);
+    expect(Math.abs(axis.metres(toM, "distance") - toM)).toBeLessThan(isInside ? 1e-6 : 3);
+  }
   for (let i = 20; i < 1580; i++) {
     expect(Math.abs(wide.axes.distance[i] - reference.axes.distance[i])).toBeLessThan(2);
     expect(wide.derived.lineOffset[i]).toBeCloseTo(4, 0);
