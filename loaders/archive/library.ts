@@ -96,7 +96,8 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
   if (known?.stamp === stamp) return {...known.entry, ...own};
   const session = await readSession(recordings, id);
   const laps = await readSessionLaps(recordings, id);
-  const {best} = session;
+  const {best, drivers, playerCar} = session;
+  const driver = drivers.find(({car}) => car === playerCar) ?? drivers.find(({car}) => car === best?.car);
   const entry: LibraryEntry = {
     id,
     source: session.source,
@@ -111,6 +112,8 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
     laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
     bestDriver: session.drivers.find((driver) => driver.car === best?.car)?.name ?? null,
     bestSampled: laps.some(({car, lap, file}) => car === best?.car && lap === best.lap && file !== null),
+    sampledLaps: laps.filter(({file}) => file !== null).length,
+    ...(driver && {driver: {name: driver.name, team: driver.team}}),
     sizeBytes: await sizeOf(folder),
   };
   entries.set(folder, {stamp, entry});

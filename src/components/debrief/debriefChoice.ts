@@ -5,7 +5,8 @@ import type {DebriefRequest} from "../../core/findings/debrief/openDebrief.js";
 import {playerCarOf} from "../../core/laps/playerCar.js";
 import {lapText} from "../laps/lapChoice.js";
 import {fastestLapsFirst} from "../laps/lapSelect.js";
-import {driverName, sessionLabel} from "../ui/sessionNames.js";
+import {sessionMenu} from "../session/sessionMenu.js";
+import {driverName} from "../ui/sessionNames.js";
 import {defaultReference, referenceOf, referenceOptions, validLaps} from "./referenceOptions.js";
 
 /** The choice as an address keeps it. */
@@ -65,10 +66,7 @@ export function debriefChoice(
 
   const root = Object.assign(
     html<HTMLElement>`<div class="lb-bar lb-debrief-choice" role="group" aria-label="what is compared">
-      ${menu(
-        "session",
-        sessions.map((entry) => option(entry.id, sessionLabel(entry), session.id)),
-      )}
+      ${sessionMenu(sessions, session.id)}
       ${
         cars.length > 1
           ? menu(

@@ -1,8 +1,8 @@
 import {html} from "npm:htl";
 import type {LibraryIndex} from "../../core/archive/types.js";
+import {sessionMenu} from "../session/sessionMenu.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
-import {sessionLabel} from "../ui/sessionNames.js";
 import {drawableOwnFirst, lapText, newestFirst} from "./lapChoice.js";
 
 export interface SessionLapSelect extends HTMLElement {
@@ -11,13 +11,11 @@ export interface SessionLapSelect extends HTMLElement {
 
 /** Chooses one lap: a session, then one of its laps, the player's first, fastest first. Fires "input" when the choice changes. */
 export function sessionLapSelect(library: LibraryIndex, chosen: LapKey | null): SessionLapSelect {
-  const sessions = html<HTMLSelectElement>`<select>${newestFirst(library).map((s) => html`<option value=${s.id}>${sessionLabel(s)}`)}</select>`;
+  const sessions = sessionMenu(newestFirst(library), chosen?.session);
   const laps = html<HTMLSelectElement>`<select></select>`;
-  const root = Object.assign(
-    make("div", "lb-bar", html`<label>session ${sessions}</label>`, html`<label>lap ${laps}</label>`),
-    {value: chosen},
-  ) as SessionLapSelect;
-  if (chosen) sessions.value = chosen.session;
+  const root = Object.assign(make("div", "lb-bar", sessions, html`<label>lap ${laps}</label>`), {
+    value: chosen,
+  }) as SessionLapSelect;
 
   async function listLaps(): Promise<LapKey | null> {
     const id = sessions.value;

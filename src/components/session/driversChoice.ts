@@ -2,7 +2,8 @@ import {html} from "npm:htl";
 import type {ArchivedSession, LibraryEntry} from "../../core/archive/types.js";
 import {debriefedCar} from "../debrief/debriefChoice.js";
 import {type CheckOption, checks} from "../ui/checks.js";
-import {driverName, sessionLabel} from "../ui/sessionNames.js";
+import {driverName} from "../ui/sessionNames.js";
+import {sessionMenu} from "./sessionMenu.js";
 
 /** The choice as an address keeps it; `with` lists what is shown beside, by commas. */
 export interface DriversParams {
@@ -36,7 +37,7 @@ export function driversChoice(
     html`<option value=${key} selected=${isChosen}>${label}</option>`;
   const others = options.length ? checks("beside", options, chosen, {most, none: "nobody"}) : null;
   const root = html<DriversChoice>`<div class="lb-bar lb-debrief-choice" role="group" aria-label="whose laps">
-    <label>session <select name="session">${sessions.map((entry) => option(entry.id, sessionLabel(entry), entry.id === session.id))}</select></label>
+    ${sessionMenu(sessions, session.id)}
     ${cars.length > 1 ? html`<label>driver <select name="driver">${cars.map((row) => option(String(row.car), driverName(row), row.car === car))}</select></label>` : ""}
     ${others ?? ""}
   </div>`;

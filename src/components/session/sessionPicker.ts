@@ -1,14 +1,16 @@
+import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {picker} from "../ui/picker.js";
-import {sessionLabel} from "../ui/sessionNames.js";
+import {sessionMenu} from "./sessionMenu.js";
 
-/** A menu of sessions, newest first; its value is the chosen id. An unknown id stays chosen: its error is shown. */
+/** A menu of sessions; its value is the chosen id, as Framework's `view` needs it, null without sessions. */
 export function sessionPicker(
   sessions: readonly LibraryEntry[],
   {value}: {value?: string} = {},
 ): HTMLElement & {value: string | null} {
-  const options = sessions.map((session) => ({value: session.id, key: session.id, label: sessionLabel(session)}));
-  const index = options.findIndex(({key}) => key === value);
-  if (value && index < 0) options.unshift({value, key: value, label: value});
-  return picker("Session", options, index);
+  const menu = sessionMenu(sessions, value);
+  const root = Object.assign(html<HTMLElement>`<div class="lb-bar">${menu}</div>`, {value: menu.value || null});
+  menu.addEventListener("input", () => {
+    root.value = menu.value;
+  });
+  return root;
 }

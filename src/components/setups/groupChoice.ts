@@ -2,7 +2,8 @@ import {html} from "npm:htl";
 import type {ArchivedSession, LibraryEntry} from "../../core/archive/types.js";
 import {type LapGroup, lapGroupText} from "../../core/findings/lapGroup.js";
 import {stintRuns} from "../../core/laps/stints/stintRuns.js";
-import {driverName, sessionLabel} from "../ui/sessionNames.js";
+import {sessionMenu} from "../session/sessionMenu.js";
+import {driverName} from "../ui/sessionNames.js";
 
 /** Menus of a group's session and driver, and its first and last lap. Fires "input" when one changes. */
 export function groupChoice(
@@ -24,7 +25,7 @@ export function groupChoice(
     html`<input class="lb-input" type="number" name=${name} aria-label=${`${label} lap of ${letter}`} min=${Math.min(...numbers)} max=${Math.max(...numbers)} value=${group[name] ?? standard}>`;
   const root = html<HTMLElement & {value: LapGroup}>`<fieldset class="lb-group">
     <legend>${letter}</legend>
-    <label>session <select name="session">${sessions.map((entry) => html`<option value=${entry.id} selected=${entry.id === session.id}>${sessionLabel(entry)}</option>`)}</select></label>
+    ${sessionMenu(sessions, session.id)}
     <label>driver <select name="car">${cars.map((row) => html`<option value=${row.car} selected=${row.car === group.car}>${driverName(row)}</option>`)}</select></label>
     ${
       stints.length > 1

@@ -299,6 +299,10 @@ export interface LibraryEntry
   bestDriver: string | null;
   /** whether the best lap has samples: some logs have only lap times */
   bestSampled: boolean;
+  /** laps with samples; absent in copies published earlier */
+  sampledLaps?: number;
+  /** the player, else the driver of the best lap; absent in copies published earlier */
+  driver?: Pick<Driver, "name" | "team">;
   /** whether the session has bookmarks: marks.jsonl is beside session.json */
   marks?: boolean;
   /** what the user wrote about it: notes.json is beside session.json */

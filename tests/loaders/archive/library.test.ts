@@ -19,7 +19,7 @@ describe("libraryIndex(recordings)", () => {
     const {sessions, unreadable, writable} = await libraryIndex(recordings);
     expect(sessions.map(({id}) => id)).toEqual(["b", "a"]);
     expect(sessions[0]).toMatchObject({laps: 1, drivers: 1, bestDriver: "Ada", best: {lapTimeMs: 86_123}});
-    expect(sessions[0].bestSampled).toBe(false);
+    expect(sessions[0]).toMatchObject({bestSampled: false, sampledLaps: 0, driver: {name: "Ada"}});
     expect(sessions[0].sizeBytes).toBeGreaterThan(500);
     expect({unreadable, writable}).toEqual({unreadable: [], writable: true});
   });
