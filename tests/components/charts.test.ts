@@ -11,6 +11,7 @@ import {raceCars} from "../../src/components/race/raceCars.js";
 import {lossDomain, potentialBars} from "../../src/components/sectors/potentialBars.js";
 import {stintChart} from "../../src/components/session/stintChart.js";
 import {groupLaps} from "../../src/components/setups/groupLaps.js";
+import {series} from "../../src/components/ui/palette.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {ggEnvelope} from "../../src/core/laps/accelerations/ggEnvelope.js";
 import {sessionPaces} from "../../src/core/laps/progress/sessionPaces.js";
@@ -49,7 +50,15 @@ const session = {
   ],
 } as unknown as SessionFile;
 const {cars, race} = sessionStatistics(laps, session);
-const looks = raceCars(race!.rows, 1, [0]);
+const looks = raceCars(
+  race!.rows,
+  1,
+  [0],
+  new Map([
+    [0, series(0).color],
+    [1, series(1).color],
+  ]),
+);
 const neutral = [{kind: "safety car" as const, firstLap: 5, lastLap: 6}];
 const common = {width: 800, cars: looks, neutral, onCar: () => {}};
 const times = cars.slice(0, 2).map((statistics, i) => ({
@@ -92,7 +101,10 @@ describe("charts look as they did: look at the picture before accepting a new on
   it.each<[string, () => Element]>([
     ["gaps", () => gapChart(raceGaps(race!.chart, null), common)],
     ["positions", () => positionChart(race!.rows, race!.chart, {...common, pitLosses: race!.pitLosses})],
-    ["lap-by-lap", () => lapProgression(laps, {width: 800, cars: [0, 1, 2]})],
+    [
+      "lap-by-lap",
+      () => lapProgression(laps, {width: 800, colors: new Map([0, 1, 2].map((car) => [car, series(car).color]))}),
+    ],
     ["stints", () => stintChart(session, laps, {width: 800, cars: [1]})],
     ["lap-times", () => lapTimeChart(times, 500)],
     ["raising-average", () => raisingChart(times, 300)],

@@ -32,7 +32,7 @@ export function consistencyView(
   cars: readonly number[],
   {archive = pageArchive, corner}: ConsistencyOptions,
 ): HTMLElement {
-  const looks = driverLooks(archived.laps, cars);
+  const looks = driverLooks(archived, cars);
   const statistics = sessionStatistics(archived.laps, archived.session).cars;
   const drivers = looks.flatMap((look) => {
     const found = statistics.find(({car}) => car === look.car);
@@ -88,7 +88,7 @@ export function consistencyView(
     return html<HTMLElement>`<div>
       ${
         known.list.length
-          ? html`<p class="lb-caption">Standard deviations over ${counted(first.laps.length, "lap")}, small their 95 % interval; faded where the recording alone may cause them (a frame of the game, whole km/h). Dots: the time of each lap around the median, up is slower.${stint} ${habits}</p>${table}`
+          ? html`<p class="lb-caption">Standard deviations over ${counted(first.laps.length, "lap")}, small their 95 % interval; faded where the recording alone may cause them (a frame of the game, whole km/h). Laps far off the others, more than 3.5 robust deviations, are counted as outliers beside and left out. Dots: the time of each lap around the median, up is slower.${stint} ${habits}</p>${table}`
           : emptyState(`No corners are known for this circuit: ${source}.`)
       }
       <p class="lb-muted">${notes(found.drivers)}</p>

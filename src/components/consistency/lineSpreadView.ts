@@ -114,7 +114,7 @@ function spreadChart(
     },
     y: {domain: [0, most * 1.05], grid: true, ticks: 5, label: null},
     marks: [
-      ...cornerMarks(corners.list, lengthM, [0, most * 1.05]),
+      ...cornerMarks(corners.list, lengthM, [0, most * 1.05], width - 48),
       Plot.text(["m"], {frameAnchor: "top-left", dx: -34, dy: -14, fill: color("muted")}),
       Plot.areaY(
         points.filter(({look}) => look === own.look),

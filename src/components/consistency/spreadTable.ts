@@ -7,7 +7,7 @@ import {
 } from "../../core/findings/consistency/cornerSpread.js";
 import type {DebriefPart} from "../../core/findings/debrief/debriefParts.js";
 import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
-import {delta, fixed} from "../ui/format.js";
+import {counted, delta, fixed} from "../ui/format.js";
 import type {DriverLook} from "./driverLooks.js";
 
 export interface SpreadTableOptions {
@@ -118,8 +118,10 @@ function spreadCell(spread: MeasureSpread | undefined, measure: SpreadMeasure): 
     return html`<span class="lb-muted" title=${reason}><span aria-hidden="true">—</span><span class="lb-visually-hidden">${reason}</span></span>`;
   const digits = measure === "time" ? 3 : 1;
   const floor = `${spread.isResolved ? "" : "; not resolved"}, the recording alone ${fixed(spread.floor, digits)} ${SPREAD_VALUES[measure]}`;
-  const title = `${scatter.n} laps; 95 % interval ${fixed(scatter.deviationLow, digits)} to ${fixed(scatter.deviationHigh, digits)}${floor}`;
-  return html`<span class=${spread.isResolved ? "" : "lb-faded"} title=${title}>${fixed(scatter.deviation, digits)} <small class="lb-muted">${fixed(scatter.deviationLow, digits)}–${fixed(scatter.deviationHigh, digits)}</small></span>`;
+  const far = spread.outliers.map((value) => fixed(value - scatter.median, digits).replace(/^(?=\d)/, "+")).join(", ");
+  const odd = far ? `; left out: ${far} ${SPREAD_VALUES[measure]} from the median` : "";
+  const title = `${scatter.n} laps; 95 % interval ${fixed(scatter.deviationLow, digits)} to ${fixed(scatter.deviationHigh, digits)}${floor}${odd}`;
+  return html`<span class=${spread.isResolved ? "" : "lb-faded"} title=${title}>${fixed(scatter.deviation, digits)} <small class="lb-muted">${fixed(scatter.deviationLow, digits)}–${fixed(scatter.deviationHigh, digits)}</small>${far ? html` <small class="lb-outliers">${counted(spread.outliers.length, "outlier")}</small>` : ""}</span>`;
 }
 
 const [WIDTH, HEIGHT] = [112, 24];

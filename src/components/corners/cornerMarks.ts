@@ -1,13 +1,22 @@
 import * as Plot from "npm:@observablehq/plot";
 import {type Corner, cornerLabel} from "../../core/track/corner.js";
+import {cornerLabels} from "../laps/axisCorners.js";
 import {color} from "../ui/palette.js";
 
-/** Bands of the corners with their numbers above, for a chart over the metres of the lap. */
+/**
+ * Bands of the corners with their numbers above, for a chart over the metres of the lap; numbers that would touch become one label.
+ *
+ * @param width of the lap in the chart, px
+ */
 export function cornerMarks(
   corners: readonly Corner[],
   lengthM: number,
   [least, greatest]: readonly [number, number],
+  width: number,
 ): Plot.Markish[] {
+  const places = corners
+    .map((corner) => ({text: cornerLabel(corner), x: (corner.apexM / lengthM) * width}))
+    .sort((a, b) => a.x - b.x);
   return [
     Plot.rectY(corners, {
       x1: "entryM",
@@ -18,11 +27,11 @@ export function cornerMarks(
       fill: color("reference"),
       fillOpacity: 0.1,
     }),
-    Plot.text(corners, {
-      x: "apexM",
+    Plot.text(cornerLabels(places), {
+      x: ({x}) => (x / width) * lengthM,
       frameAnchor: "top",
       dy: -14,
-      text: (corner) => cornerLabel(corner),
+      text: "text",
       fill: color("muted"),
     }),
   ];

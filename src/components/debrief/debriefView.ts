@@ -17,7 +17,7 @@ const CHARTS = [traceChart("delta", {height: 132}), traceChart("speedKmh", {heig
 export const CUTS =
   "A corner begins where the first of these laps slows for it: among other laps its time is another one, and that of the straight before it too.";
 
-/** A debrief: figures, where the time went on map and in a table, delta and traces, what to work on, what the laps cannot tell. */
+/** A debrief: figures, what to work on, where the time went on map and in a table, delta and traces, what the laps cannot tell. */
 export function debriefView(
   debrief: OpenedDebrief,
   [reference, own]: readonly TraceLap[],
@@ -33,6 +33,7 @@ export function debriefView(
   return html`<div class="lb-debrief">
     <p class="lb-debrief-why">${whyText(debrief, reference)}</p>
     ${debriefFigures(debrief)}
+    ${workList(debrief)}
     <h2>Where the time went</h2>
     <p class="lb-caption">${
       opened.corners.list.length
@@ -43,7 +44,7 @@ export function debriefView(
     <h2>Delta</h2>
     <p class="lb-caption">${typical}${pair}. + behind the reference; the band is the bound of its error. Drag to zoom: map and table follow. ${mapped ? "Metres along" : "Places:"} ${opened.source}.</p>
     ${traceStack([reference, own], {charts: CHARTS, cursor})}
-    <div class="lb-debrief-ends">${workList(debrief)}${questionList(debrief)}</div>
+    ${questionList(debrief)}
     ${chosen.limited ? html`<p class="lb-muted">Of your laps ${chosen.limited}.</p>` : ""}
     <p class="lb-muted lb-debrief-laps">${lapsText(comparison.laps)} against ${lapsText(comparison.references)}. ${CUTS}</p>
   </div>`;

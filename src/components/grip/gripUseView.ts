@@ -66,7 +66,7 @@ export function gripUseView({opened, drivers}: OpenedGrip, all: readonly GripSer
       },
       y: {domain: [0, 1.1], grid: true, ticks: 5, label: null, tickFormat: (share: number) => percent(share)},
       marks: [
-        ...cornerMarks(opened!.corners.list, grid.lengthM, [0, 1.1]),
+        ...cornerMarks(opened!.corners.list, grid.lengthM, [0, 1.1], px - 56),
         Plot.areaY(
           points.filter(({series}) => series === list[0].series),
           {x: "at", y1: "low", y2: "high", fill: list[0].series.color, fillOpacity: 0.2, clip: true},

@@ -56,6 +56,7 @@ export function gripView(
       ...(unread ? [`Of ${names[i]} the ${laps.length} fastest laps are read, ${unread} are not.`] : []),
       ...unreadable.map(({lap, because}) => `${names[i]} lap ${lap}: ${because}.`),
     ]);
+    const isRecorded = opened.drivers.some(({checks}) => Object.values(checks).some(({n}) => n > 0));
     const axes = html`<h3>Axis check</h3>${axisTable(opened.drivers, names)}`;
     const gg = verified.length
       ? html`<div class="lb-gg">${ggPlace(verified)}<div>${limitTable(verified)}<p class="lb-caption">Envelope: the radius within which 98 % of the samples of a direction lie; a gap where there are fewer than 20. Cells: the longer ${verified[0].label} was there, the darker.</p>${axes}</div></div>`
@@ -63,10 +64,11 @@ export function gripView(
     return html<HTMLElement>`<div class="lb-statistics">
       <p class="lb-debrief-why">${opened.drivers.map(({laps, isPace}, i) => `${names[i]}: ${counted(laps.length, "lap")}${isPace ? ` that ${laps.length === 1 ? "shows" : "show"} the pace` : " with samples"}`).join("; ")}.</p>
       ${all.length > 1 ? key : ""}
-      <h2>Accelerations</h2>
-      ${gg}
-      <h2>Grip along the lap</h2>
-      ${gripUseView(opened, all)}
+      ${
+        isRecorded
+          ? html`<h2>Accelerations</h2>${gg}<h2>Grip along the lap</h2>${gripUseView(opened, all)}`
+          : html`<h2>Accelerations and grip</h2>${emptyState("Accelerations were not recorded: there is no g-g diagram, and the use of the grip is not known.")}`
+      }
       <h2>Pedals</h2>
       ${pedalTable(all)}
       <h2>Time at</h2>
@@ -93,8 +95,10 @@ export function gripView(
 
   function histograms(all: readonly GripSeries[]): HTMLElement {
     const names = new Set(all.flatMap(({laps}) => laps.flatMap(({samples}) => samples.names)));
+    // the fixed ones are there already
+    for (const name of SHOWN) names.delete(name);
     const options = [...names].map((name) => traceChannel(name)).sort((a, b) => a.label.localeCompare(b.label, "en"));
-    let chosen = names.has(channel) ? channel : (options[0]?.id ?? SHOWN[0]);
+    let chosen = names.has(channel) ? channel : options[0]?.id;
     const groups = [...new Set([...CHANNEL_GROUPS, ...options.map(({group}) => group)])];
     const menu = html<HTMLElement>`<div class="lb-bar"><label>channel <select>${groups.map((group) => {
       const own = options.filter((one) => one.group === group);
@@ -115,6 +119,7 @@ export function gripView(
       return Math.floor((width - (columns - 1) * GAP_PX) / columns);
     };
     const drawFree = () => {
+      if (chosen === undefined) return;
       free.style.width = `${column()}px`;
       free.replaceChildren(menu, timeHistogram(all, chosen, {width: column()}));
     };

@@ -4,25 +4,23 @@ import type {LapRow} from "../../core/archive/types.js";
 import {slowLapFence} from "../../core/laps/slowLapFence.js";
 import {lapTime} from "../ui/format.js";
 import {legend} from "../ui/legend.js";
-import {color, series} from "../ui/palette.js";
+import {color} from "../ui/palette.js";
 import {plotChart} from "../ui/plotChart.js";
 import {driverName} from "../ui/sessionNames.js";
 
 export interface LapProgressionOptions {
   width?: number;
-  /** the page's order of cars; the first eight are coloured and named, the others are faint lines */
-  cars: readonly number[];
+  /** of the cars that are named, in order; the others are faint lines */
+  colors: ReadonlyMap<number, string>;
 }
 
-/** Cars that have a colour of their own. */
-export const COLOURED = 8;
 const FENCED = 4;
 
 /**
  * Lap time over lap number, one line per driver. Laps beyond the fence (pit stop, spin, safety car) would flatten the rest:
  * they are arrows at the top edge, with their time on hover. Invalid laps are hollow.
  */
-export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: LapProgressionOptions): HTMLElement {
+export function lapProgression(laps: readonly LapRow[], {width = 960, colors}: LapProgressionOptions): HTMLElement {
   const timed = laps.filter((lap) => lap.lapTimeMs);
   if (!timed.length) return html`<p class="lb-muted">No finished lap in this session.</p>`;
   if (timed.length === 1) return html`<p class="lb-muted">One finished lap in this session: a chart needs two.</p>`;
@@ -34,9 +32,8 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
   const top = Math.max(fence, fastest + 500);
   const off = (lap: LapRow) => lap.lapTimeMs! > top;
 
-  const lit = new Set(cars.slice(0, COLOURED));
-  const stroke = (lap: LapRow) => (lit.has(lap.car) ? series(cars.indexOf(lap.car)).color : color("reference"));
-  const strokeOpacity = (lap: LapRow) => (lit.has(lap.car) ? 1 : 0.25);
+  const stroke = ({car}: LapRow) => colors.get(car) ?? color("reference");
+  const strokeOpacity = ({car}: LapRow) => (colors.has(car) ? 1 : 0.25);
   const tipText = (lap: LapRow) =>
     `${driverName(lap)}, lap ${lap.lap}\n${lapTime(lap.lapTimeMs)}${lap.valid ? "" : ", invalid"}${lap.pit ? ", pit" : ""}`;
   const common = {x: "lap", stroke, strokeOpacity, z: "car"};
@@ -52,7 +49,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
     marks: [
       Plot.lineY(timed, {...common, y: (d) => (off(d) ? Number.NaN : d.lapTimeMs), strokeWidth: 1.5}),
       Plot.dot(
-        timed.filter((d) => !off(d) && lit.has(d.car)),
+        timed.filter((d) => !off(d) && colors.has(d.car)),
         {
           ...common,
           y: "lapTimeMs",
@@ -74,9 +71,9 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
       Plot.tip(timed, Plot.pointer({x: "lap", y: (d) => Math.min(top, d.lapTimeMs), title: tipText})),
     ],
   });
-  const named = cars.slice(0, COLOURED).flatMap((car, i) => {
+  const named = [...colors].flatMap(([car, color]) => {
     const label = timed.find((lap) => lap.car === car)?.driver;
-    return label === undefined ? [] : [{label: label || `car ${car}`, color: series(i).color}];
+    return label === undefined ? [] : [{label: label || `car ${car}`, color}];
   });
   const others = new Set(timed.map((lap) => lap.car)).size - named.length;
   if (others > 0) named.push({label: `${others} others`, color: color("reference")});

@@ -1,5 +1,6 @@
 import {html} from "npm:htl";
 import type {LapRow} from "../../core/archive/types.js";
+import type {PitRun} from "../../core/laps/pace/pitRuns.js";
 import type {NeutralLaps} from "../../core/laps/race/neutralLaps.js";
 import type {RaceLapOrder} from "../../core/laps/race/raceChart.js";
 import {lapKey, pageLink} from "../ui/archive.js";
@@ -11,12 +12,14 @@ export interface LapChartOptions {
   laps: readonly LapRow[];
   cars: ReadonlyMap<number, RaceCar>;
   neutral: readonly NeutralLaps[];
+  /** known visits to the pit lane: sources without that of each lap tell them by their stints */
+  visits?: readonly PitRun[];
 }
 
 /** Who was where at the end of each lap: a row a lap, a column a place. A lap with samples links to its traces. */
 export function lapChartTable(
   chart: readonly RaceLapOrder[],
-  {session, laps, cars, neutral}: LapChartOptions,
+  {session, laps, cars, neutral, visits = []}: LapChartOptions,
 ): HTMLElement {
   const rows = new Map(laps.map((row) => [`${row.car} ${row.lap}`, row]));
   const most = Math.max(...chart.map(({places}) => places.length));
@@ -24,9 +27,11 @@ export function lapChartTable(
   const cell = (lap: number, car: number) => {
     const {short, name, isOwn, isChosen, color} = cars.get(car)!;
     const row = rows.get(`${car} ${lap}`);
-    const title = `${name}, lap ${lap}: ${lapTime(row?.lapTimeMs)}${row?.pit ? ", pit lane" : ""}`;
+    const isPit =
+      row?.pit || visits.some((visit) => visit.car === car && lap >= visit.firstLap && lap <= visit.lastLap);
+    const title = `${name}, lap ${lap}: ${lapTime(row?.lapTimeMs)}${isPit ? ", pit lane" : ""}`;
     const style = isChosen ? `box-shadow: inset 3px 0 ${color}` : null;
-    const text = html`${short}${row?.pit ? html` <small class="lb-muted">P</small>` : ""}`;
+    const text = html`${short}${isPit ? html` <small class="lb-muted">P</small>` : ""}`;
     const content = row?.file
       ? html`<a href=${pageLink("laps", {laps: lapKey({session, car, lap})})}>${text}</a>`
       : text;

@@ -1,5 +1,5 @@
 import type {RaceRow} from "../../core/laps/race/raceRows.js";
-import {color, series} from "../ui/palette.js";
+import {color} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 import {shortNames} from "../ui/shortNames.js";
 
@@ -17,28 +17,23 @@ export interface RaceCar {
 /** Most cars that are coloured at once. */
 export const MOST_CHOSEN = 8;
 
-/**
- * Cars of a race by number: the chosen ones coloured in the order of choice, the driver's own first; the others neutral. As on the debrief, the
- * driver has the second colour, and the first other one the first, unless `paint` gives the page's own.
- */
+/** Cars of a race by number: the driver's own and the chosen ones in their colours of the session, the others neutral. */
 export function raceCars(
   rows: readonly RaceRow[],
   own: number | null,
   chosen: readonly number[],
-  paint: (car: number, place: number) => string = (_, i) => series(i === 0 ? 1 : i === 1 ? 0 : i).color,
+  colors: ReadonlyMap<number, string>,
 ): Map<number, RaceCar> {
   const named = rows.map((row) => ({car: row.car, name: driverName(row)}));
   const short = shortNames(named);
-  const order = [...new Set([...(own === null ? [] : [own]), ...chosen])];
   return new Map(
     named.map(({car, name}): [number, RaceCar] => {
-      const i = order.indexOf(car);
-      const isChosen = i >= 0;
+      const isChosen = car === own || chosen.includes(car);
       return [
         car,
         {
           ...{car, name, short: short.get(car)!, isOwn: car === own, isChosen},
-          color: isChosen ? paint(car, i) : color("reference"),
+          color: (isChosen && colors.get(car)) || color("reference"),
         },
       ];
     }),

@@ -1,12 +1,10 @@
 import {html} from "npm:htl";
-import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import type {ArchivedSession} from "../../core/archive/types.js";
 import {playerCarOf} from "../../core/laps/playerCar.js";
 import {raceGaps} from "../../core/laps/race/raceGaps.js";
 import {sessionStatistics} from "../../core/laps/sessionStatistics.js";
-import {COLOURED} from "../laps/lapProgression.js";
 import {pageLink} from "../ui/archive.js";
 import {mount} from "../ui/mount.js";
-import {color, series} from "../ui/palette.js";
 import {gapChart} from "./gapChart.js";
 import {neutralText} from "./neutralMarks.js";
 import {raceCars} from "./raceCars.js";
@@ -14,9 +12,9 @@ import {raceCars} from "./raceCars.js";
 /**
  * The gaps of a race at a glance, with the way to its page; empty for another session.
  *
- * @param order the page's order of cars, which decides their colours (see lapProgression)
+ * @param colors of the cars that are named
  */
-export function raceGlance(session: SessionFile, laps: readonly LapRow[], order: readonly number[]): HTMLElement {
+export function raceGlance({session, laps}: ArchivedSession, colors: ReadonlyMap<number, string>): HTMLElement {
   const root = html<HTMLElement>`<div></div>`;
   const {race} = sessionStatistics(laps, session);
   if (!race) return root;
@@ -39,10 +37,7 @@ export function raceGlance(session: SessionFile, laps: readonly LapRow[], order:
     resize(width) {
       if (width === drawn || width === 0) return;
       drawn = width;
-      const cars = raceCars(race.rows, own, order.slice(0, COLOURED), (car) => {
-        const i = order.indexOf(car);
-        return i < COLOURED ? series(i).color : color("foreground");
-      });
+      const cars = raceCars(race.rows, own, [...colors.keys()], colors);
       place.replaceChildren(gapChart(raceGaps(race.chart, null), {width, cars, neutral: race.neutral, onCar: open}));
     },
   });

@@ -3,6 +3,7 @@ import type {ArchivedSession} from "../../core/archive/types.js";
 import {raceGaps} from "../../core/laps/race/raceGaps.js";
 import {hasCommonStart} from "../../core/laps/race/raceTimes.js";
 import {type RaceStory, type SessionStatistics, sessionStatistics} from "../../core/laps/sessionStatistics.js";
+import {driverColors} from "../session/driverColors.js";
 import {eventList} from "../session/eventList.js";
 import {mount} from "../ui/mount.js";
 import {emptyState} from "../ui/states.js";
@@ -47,11 +48,12 @@ export function raceView({session: file, laps}: ArchivedSession, options: RaceVi
 }
 
 function storyView(
-  {session, laps}: ArchivedSession,
+  archived: ArchivedSession,
   {cars: statistics}: SessionStatistics,
   race: RaceStory,
   {car: own, params, onChange}: RaceViewOptions,
 ): HTMLElement {
+  const {session, laps} = archived;
   const {rows, chart, neutral, pitLosses} = race;
   const known = new Set(rows.map(({car}) => car));
   const listed = (params.with ?? "")
@@ -78,7 +80,10 @@ function storyView(
     draw();
     drawCharts();
   };
-  const looks = () => raceCars(rows, own, chosen);
+  const looks = () => {
+    const shown = own === null ? chosen : [own, ...chosen];
+    return raceCars(rows, own, chosen, driverColors(archived, shown, own));
+  };
   const placed = chart.filter(({places}) => places.length > 1);
 
   function draw(): void {
@@ -86,7 +91,8 @@ function storyView(
     const cars = looks();
     result.replaceChildren(raceTable(session, rows, {cars, onCar: toggle}));
     stops.replaceChildren(pitStopTable(pitLosses, statistics, cars));
-    if (placed.length) order.replaceChildren(lapChartTable(chart, {session: session.id, laps, cars, neutral}));
+    if (placed.length)
+      order.replaceChildren(lapChartTable(chart, {session: session.id, laps, cars, neutral, visits: pitLosses}));
     if (focused)
       [...result.querySelectorAll("input")].find((input) => input.ariaLabel === focused)?.focus({preventScroll: true});
   }

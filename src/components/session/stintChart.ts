@@ -1,4 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
+import {range} from "npm:d3";
 import {html} from "npm:htl";
 import type {LapRow, SessionFile, Stint} from "../../core/archive/types.js";
 import {legend} from "../ui/legend.js";
@@ -11,9 +12,9 @@ export interface StintChartOptions {
   cars: readonly number[];
 }
 
-type Bar = Stint & {name: string; from: number; to: number};
+type Bar = Stint & {name: string; lastLap: number};
 
-/** Tyres by lap: a row per driver, a bar per stint with the letter of its compound. */
+/** Tyres by lap: a row per driver, a bar per stint with the letter of its compound. A lap is the middle of its place: tyres change between two laps. */
 export function stintChart(
   session: Pick<SessionFile, "stints" | "drivers">,
   laps: readonly LapRow[],
@@ -22,10 +23,11 @@ export function stintChart(
   const bars = stintBars(session, laps);
   if (!bars.length) return html`<p class="lb-muted">This session has no data on tyre stints.</p>`;
   const names = cars.flatMap((car) => bars.find((bar) => bar.car === car)?.name ?? []);
-  const first = Math.min(...bars.map((bar) => bar.from));
-  const last = Math.max(...bars.map((bar) => bar.to));
+  const first = Math.min(...bars.map((bar) => bar.startLap)) - 0.5;
+  const last = Math.max(...bars.map((bar) => bar.lastLap)) + 0.5;
+  const step = Math.ceil((last - first) / 12);
   const label = (d: Bar) =>
-    `${d.name}: ${d.compound}${d.actual ? ` (${d.actual})` : ""}\nlaps ${d.from + 1}–${d.to}${d.endLap === null ? ", still running" : ""}`;
+    `${d.name}: ${d.compound}${d.actual ? ` (${d.actual})` : ""}\nlaps ${d.startLap}–${d.lastLap}${d.endLap === null ? ", still running" : ""}`;
   const chart = plotChart({
     width,
     height: 48 + names.length * 24,
@@ -33,13 +35,13 @@ export function stintChart(
     marginLeft: Math.min(width * 0.45, 16 + 7 * Math.max(...names.map((name) => name.length))),
     marginBottom: 36,
     ariaLabel: "tyre stints by driver",
-    x: {label: "lap", domain: [first, last], interval: 1, ticks: Math.min(12, last - first), tickFormat: "d"},
+    x: {label: "lap", domain: [first, last], ticks: range(first + 0.5, last, step), tickFormat: "d"},
     y: {label: null, domain: names, tickSize: 0, padding: 0.3},
     marks: [
       Plot.barX(bars, {
         y: "name",
-        x1: "from",
-        x2: "to",
+        x1: ({startLap}: Bar) => startLap - 0.5,
+        x2: ({lastLap}: Bar) => lastLap + 0.5,
         fill: (d: Bar) => compoundLook(d.compound).color,
         fillOpacity: 0.35,
         stroke: (d: Bar) => compoundLook(d.compound).color,
@@ -50,7 +52,7 @@ export function stintChart(
       }),
       Plot.text(bars, {
         y: "name",
-        x: "from",
+        x: ({startLap}: Bar) => startLap - 0.5,
         text: (d: Bar) => compoundLook(d.compound).letter,
         dx: 10,
         textAnchor: "start",
@@ -64,13 +66,12 @@ export function stintChart(
   return html`<figure>${legend(used.map((name) => ({label: `${compoundLook(name).letter} ${name}`, color: compoundLook(name).color, symbol: "block"})))}${chart}</figure>`;
 }
 
-/** Stints as ranges of driven laps: from the end of the lap before the first to the end of the last. */
+/** Stints that have driven laps, with the last of these. */
 export function stintBars({stints, drivers}: Pick<SessionFile, "stints" | "drivers">, laps: readonly LapRow[]): Bar[] {
   const names = new Map(drivers.map((driver) => [driver.car, driver.name]));
   return stints.flatMap((stint) => {
     const driven = Math.max(0, ...laps.filter((lap) => lap.car === stint.car).map((lap) => lap.lap));
-    const to = Math.min(stint.endLap ?? driven, driven);
-    const from = stint.startLap - 1;
-    return to > from ? [{...stint, name: names.get(stint.car) || `car ${stint.car}`, from, to}] : [];
+    const lastLap = Math.min(stint.endLap ?? driven, driven);
+    return lastLap >= stint.startLap ? [{...stint, name: names.get(stint.car) || `car ${stint.car}`, lastLap}] : [];
   });
 }

@@ -4,6 +4,7 @@ import {gapChart} from "../../../src/components/race/gapChart.js";
 import {positionChart} from "../../../src/components/race/positionChart.js";
 import {raceCars} from "../../../src/components/race/raceCars.js";
 import {type RaceParams, raceView} from "../../../src/components/race/raceView.js";
+import {driverColors, firstColors} from "../../../src/components/session/driverColors.js";
 import {shortNames} from "../../../src/components/ui/shortNames.js";
 import type {Driver, LapRow, SessionFile} from "../../../src/core/archive/types.js";
 import {raceGaps} from "../../../src/core/laps/race/raceGaps.js";
@@ -69,6 +70,26 @@ describe("raceView", () => {
     expect(new URL(links[0].href).searchParams.get("laps")).toBe("s:0:1");
   });
 
+  it("marks laps in the pit lane where only the tyres tell of a stop", () => {
+    const stint = {car: 1, compound: "soft", actual: "C4"};
+    const stints = [
+      {...stint, startLap: 1, endLap: 4},
+      {...stint, compound: "hard", startLap: 5, endLap: null},
+    ];
+    const slow = LAPS.map((row) =>
+      row.car === 1 && row.lap === 4 ? {...row, lapTimeMs: 111_000} : {...row, pit: false},
+    );
+    const {root} = shown({stints}, slow);
+    const chart = rowsOf(root, "lap chart");
+    expect(rowsOf(root, "pit stops")[0].slice(0, 2)).toEqual(["4–5", "Bob Second"]);
+    expect([2, 3, 4, 5].map((i) => chart[i].filter((cell) => cell.endsWith(" P")))).toEqual([
+      [],
+      ["Second P"],
+      ["Second P"],
+      [],
+    ]);
+  });
+
   it("shows the winner and the neighbours beside the player; a checkbox and the menu of gaps change the address", () => {
     const {root, changes} = shown();
     // a box outside of the page fires no event
@@ -111,12 +132,30 @@ describe("raceView", () => {
   });
 });
 
+it("driverColors(archived, shown) of a driver is the same whatever else is shown, and each shown has one of its own", () => {
+  const names = Array.from({length: 22}, (_, car) => car);
+  const laps = names.flatMap((car) => [lapRow({car, driver: `D${car}`, lapTimeMs: 90_000 + 100 * car})]);
+  const archived = {
+    session: session({playerCar: 14, drivers: names.map((car) => driver(car, {position: car + 1, ai: car !== 14}))}),
+    laps,
+  };
+  const first = firstColors(archived);
+  expect([...first.keys()]).toEqual([14, 0, 1, 2, 3, 4, 5, 6]);
+  expect(new Set(first.values()).size).toBe(8);
+  const few = driverColors(archived, [14, 3, 0]);
+  for (const car of [0, 3, 14]) expect(few.get(car)).toBe(first.get(car));
+  // 1 and 8 share a place: the later one gives way
+  const shared = driverColors(archived, [8, 14, 1]);
+  expect(shared.get(1)).toBe(first.get(1));
+  expect(new Set(shared.values()).size).toBe(3);
+});
+
 describe("charts of a race", () => {
   const {race} = sessionStatistics(
     LAPS,
     session({drivers: NAMES.map((_, car) => driver(car, {race: {grid: 5 - car}}))}),
   );
-  const cars = raceCars(race!.rows, 2, [0]);
+  const cars = raceCars(race!.rows, 2, [0], new Map());
   const neutral = [{kind: "safety car" as const, firstLap: 3, lastLap: 4}];
   const common = {width: 800, cars, neutral, onCar: () => {}};
 

@@ -55,9 +55,9 @@ it("stintBars(session, laps) ends a running stint at the last driven lap, and dr
     {stints, drivers: []},
     [1, 2, 3, 4].map((lap) => lapRow({lap})),
   );
-  expect(bars.map(({from, to}) => [from, to])).toEqual([
-    [0, 2],
-    [2, 4],
+  expect(bars.map(({startLap, lastLap}) => [startLap, lastLap])).toEqual([
+    [1, 2],
+    [3, 4],
   ]);
 });
 

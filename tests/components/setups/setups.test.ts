@@ -30,8 +30,12 @@ it("experimentTable(results) says what the laps show, what they can't tell, and 
   const rows = [...table.querySelectorAll("tbody tr")];
   expect(rows.map((row) => row.querySelector(".c-answer")?.textContent)).toEqual([
     expect.stringMatching(/^a difference, p < 0\.001/),
-    expect.stringMatching(/^can't tell: these laps scatter too much to show 0\.05 s/),
+    expect.stringMatching(/^open: too much scatter for 0\.05 s/),
   ]);
+  // what open means stands once, and a lap time is written as one
+  expect(table.textContent!.match(/can't tell/g)).toHaveLength(1);
+  expect(table.textContent).toContain("1 of 2 measures are open");
+  expect(rows[0].querySelector(".c-mean")!.textContent).toMatch(/^1:(29|30)\.\d{3}$/);
   // the planted difference lies within the interval that is shown
   const [low, high] = rows[0].querySelector(".c-interval")!.textContent!.split(" to ").map(Number);
   expect(low).toBeLessThan(0.5);

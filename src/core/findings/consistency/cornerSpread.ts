@@ -15,8 +15,10 @@ const NAMES = Object.keys(SPREAD_VALUES) as SpreadMeasure[];
 export interface MeasureSpread {
   /** by lap, in the unit of SPREAD_VALUES; NaN where there was nothing to measure */
   byLap: Float64Array;
-  /** undefined: no lap has it, see `because` */
+  /** of the laps without outliers; undefined: no lap has it, see `because` */
   scatter: Scatter | undefined;
+  /** values of laps that are far off the others, such as an early brake in traffic: one would rule the deviation */
+  outliers: number[];
   /** standard deviation that the recording alone may cause, in the measure's unit: one frame, whole km/h */
   floor: number;
   /** the deviation exceeds the floor; null for fewer than two laps */
@@ -77,15 +79,30 @@ function spreadOf(
 ): MeasureSpread {
   const byLap = Float64Array.from(laps, (lap) => cornerValues(lap.measures[k])[measure] ?? Number.NaN);
   const floors = laps.map((lap, i) => (Number.isFinite(byLap[i]) ? floorOf(lap, k, measure, piece) : Number.NaN));
-  const scatter = scatterOf(byLap);
   const floor = median(floors.filter(Number.isFinite));
+  const {scatter, outliers} = withoutOutliers(byLap, floor);
   const part = DIFFERENCES.find((one) => one.measure === measure)?.part;
   const because = part && laps.map((lap) => lap.measures[k].unavailable[part]).find((reason) => reason !== undefined);
   return {
-    ...{byLap, scatter, floor},
+    ...{byLap, scatter, outliers, floor},
     isResolved: scatter && scatter.n > 1 ? scatter.deviation > floor : null,
     ...(because !== undefined && {because}),
   };
+}
+
+/** Robust deviations from the median beyond which a value is an outlier: Iglewicz and Hoaglin's modified z-score. */
+const FAR = 3.5;
+/** Of fewer laps nobody can say which is odd. */
+const FEWEST = 5;
+
+function withoutOutliers(byLap: Float64Array, floor: number): Pick<MeasureSpread, "scatter" | "outliers"> {
+  const all = scatterOf(byLap);
+  if (!all || all.n < FEWEST) return {scatter: all, outliers: []};
+  // equal values, as of whole km/h, make no deviation: what the recording causes is none
+  const far = FAR * Math.max(all.robust, floor);
+  const isFar = (value: number) => Math.abs(value - all.median) > far;
+  const outliers = [...byLap].filter(isFar);
+  return {scatter: outliers.length ? scatterOf(byLap.map((x) => (isFar(x) ? Number.NaN : x))) : all, outliers};
 }
 
 function floorOf(

@@ -26,6 +26,23 @@ it("cornerSpreads(laps, pieces): the planted spread of minimum speeds is resolve
   expect(second.values.time.isResolved).toBe(false);
 });
 
+it("cornerSpreads(laps, pieces): one lap far off is an outlier beside the spread of the others; of four laps none is", () => {
+  const speeds = [100, 104, 108, 112, 106, 40];
+  const spread = (values: number[]) => {
+    const laps = values.map((first, i) => ({lap: i + 1, first, second: 120}));
+    const {comparison} = madeComparison(laps, [{lap: 9, first: 100, second: 120}]);
+    return cornerSpreads(comparison.laps, comparison.pieces)[0].values["minimum speed"];
+  };
+  const {scatter, outliers} = spread(speeds);
+  expect(outliers).toEqual([40]);
+  // of 100, 104, 106, 108 and 112
+  expect([scatter!.n, scatter!.deviation]).toEqual([5, expect.closeTo(Math.sqrt(20), 9)]);
+  expect(spread(speeds.slice(0, 5)).outliers).toEqual([]);
+  expect(spread([100, 104, 108, 40]).outliers).toEqual([]);
+  // whole km/h: most are equal, and one more is none
+  expect(spread([100, 100, 100, 100, 101]).outliers).toEqual([]);
+});
+
 it("cornerSpreads(laps, pieces, stint): a planted trend is claimed, not one below what a frame resolves", () => {
   const speeds = [100, 103, 106, 109, 112].map((first, i) => ({lap: i + 1, first, second: 120 + i / 10}));
   const {comparison} = madeComparison(speeds, [{lap: 9, first: 100, second: 120}]);
