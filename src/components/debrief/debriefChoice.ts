@@ -5,7 +5,7 @@ import type {DebriefRequest} from "../../core/findings/debrief/openDebrief.js";
 import {playerCarOf} from "../../core/laps/playerCar.js";
 import {lapText} from "../laps/lapChoice.js";
 import {fastestLapsFirst} from "../laps/lapSelect.js";
-import {sessionMenu} from "../session/sessionMenu.js";
+import {sessionMenu} from "../ui/sessionMenu.js";
 import {driverName} from "../ui/sessionNames.js";
 import {defaultReference, referenceOf, referenceOptions, validLaps} from "./referenceOptions.js";
 

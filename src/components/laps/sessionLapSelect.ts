@@ -1,8 +1,8 @@
 import {html} from "npm:htl";
 import type {LibraryIndex} from "../../core/archive/types.js";
-import {sessionMenu} from "../session/sessionMenu.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
+import {sessionMenu} from "../ui/sessionMenu.js";
 import {drawableOwnFirst, lapText, newestFirst} from "./lapChoice.js";
 
 export interface SessionLapSelect extends HTMLElement {

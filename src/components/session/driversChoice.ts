@@ -2,8 +2,8 @@ import {html} from "npm:htl";
 import type {ArchivedSession, LibraryEntry} from "../../core/archive/types.js";
 import {debriefedCar} from "../debrief/debriefChoice.js";
 import {type CheckOption, checks} from "../ui/checks.js";
+import {sessionMenu} from "../ui/sessionMenu.js";
 import {driverName} from "../ui/sessionNames.js";
-import {sessionMenu} from "./sessionMenu.js";
 
 /** The choice as an address keeps it; `with` lists what is shown beside, by commas. */
 export interface DriversParams {

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {sessionMenu} from "./sessionMenu.js";
+import {sessionMenu} from "../ui/sessionMenu.js";
 
 /** A menu of sessions; its value is the chosen id, as Framework's `view` needs it, null without sessions. */
 export function sessionPicker(

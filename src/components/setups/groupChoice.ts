@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import type {ArchivedSession, LibraryEntry} from "../../core/archive/types.js";
 import {type LapGroup, lapGroupText} from "../../core/findings/lapGroup.js";
 import {stintRuns} from "../../core/laps/stints/stintRuns.js";
-import {sessionMenu} from "../session/sessionMenu.js";
+import {sessionMenu} from "../ui/sessionMenu.js";
 import {driverName} from "../ui/sessionNames.js";
 
 /** Menus of a group's session and driver, and its first and last lap. Fires "input" when one changes. */

@@ -1,7 +1,7 @@
 import {group} from "npm:d3";
 import {type LibraryEntry, UNKNOWN_TRACK} from "../../core/archive/types.js";
-import {counted, when} from "../ui/format.js";
-import {typeName} from "../ui/sessionNames.js";
+import {counted, when} from "./format.js";
+import {typeName} from "./sessionNames.js";
 
 /** A session in a menu. */
 export interface SessionOption {

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import {afterEach, expect, it} from "vitest";
-import {sessionGroups} from "../../../src/components/session/sessionGroups.js";
-import {sessionMenu} from "../../../src/components/session/sessionMenu.js";
 import {sessionPicker} from "../../../src/components/session/sessionPicker.js";
+import {sessionGroups} from "../../../src/components/ui/sessionGroups.js";
+import {sessionMenu} from "../../../src/components/ui/sessionMenu.js";
 import {type LibraryEntry, UNKNOWN_TRACK} from "../../../src/core/archive/types.js";
 import {libraryEntry} from "../fakeSession.js";
 

@@ -1,8 +1,8 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {matches} from "../ui/dataTable.js";
-import {sessionLabel} from "../ui/sessionNames.js";
+import {matches} from "./dataTable.js";
 import {type SessionOption, sessionGroups} from "./sessionGroups.js";
+import {sessionLabel} from "./sessionNames.js";
 
 /** The chosen session's id is `value`; fires "input" and "change" as a menu does. */
 export interface SessionMenu extends HTMLElement {
