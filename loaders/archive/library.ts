@@ -12,6 +12,7 @@ import {readTracks, trackEntry} from "../tracks/trackStore.js";
 import {readNotes} from "./notesStore.js";
 
 const TRASH = ".trash";
+const MOST_CARS = 30;
 
 /**
  * The library of an archive folder: newest session first. A folder that cannot be read is named with its reason;
@@ -109,6 +110,7 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
     outline: session.outline,
     playerCar: session.playerCar,
     drivers: session.drivers.length,
+    cars: [...new Set(session.drivers.map(({team}) => team).filter(Boolean))].slice(0, MOST_CARS),
     laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
     bestDriver: session.drivers.find((driver) => driver.car === best?.car)?.name ?? null,
     bestSampled: laps.some(({car, lap, file}) => car === best?.car && lap === best.lap && file !== null),

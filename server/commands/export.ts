@@ -9,10 +9,13 @@ import {
   readLapRows,
   writeFileOf,
 } from "../../loaders/archive/exportSession.js";
-import {readSession} from "../../loaders/archive/library.js";
+import {readSession, readSessionLaps} from "../../loaders/archive/library.js";
+import {readNotes} from "../../loaders/archive/notesStore.js";
+import {isEmptyNotes} from "../../src/core/archive/sessionNotes.js";
 import {exportLapsCsv} from "../../src/core/export/csvExport.js";
 import {hasDatagrams} from "../../src/core/export/exportLaps.js";
 import {EXPORT_FORMATS, exportLaps} from "../../src/core/export/formats.js";
+import {notesAsMarkdown} from "../../src/core/export/notesExport.js";
 import {type CliCommand, stringOption} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
@@ -21,6 +24,7 @@ import {UsageError, UserError} from "../userError.js";
 const SESSION_FORMATS = {
   laps: "a CSV of the laps: times, sectors, figures",
   pcap: "the datagrams as they arrived, for Wireshark and other tools",
+  notes: "what you wrote about the session and its laps, as Markdown",
   original: "the unchanged capture, or the imported file with its companions",
 };
 
@@ -100,7 +104,17 @@ async function whole(
     const rows = await readLapRows(recordings, id, filter);
     if (rows.length === 0) throw new RangeError("no laps to export");
     const path = join(folder, `${id}-laps.csv`);
-    await writeFile(path, exportLapsCsv(rows), {flag: force ? "w" : "wx"});
+    await writeFile(path, exportLapsCsv(rows, (await readNotes(join(recordings, id))).laps), {
+      flag: force ? "w" : "wx",
+    });
+    return [path];
+  }
+  if (format === "notes") {
+    const notes = await readNotes(join(recordings, id));
+    if (isEmptyNotes(notes)) throw new RangeError("no notes to export: write them on the session's page");
+    const path = join(folder, `${id}-notes.md`);
+    const text = notesAsMarkdown(session, await readSessionLaps(recordings, id), notes);
+    await writeFile(path, text, {flag: force ? "w" : "wx"});
     return [path];
   }
   if (format === "original") {

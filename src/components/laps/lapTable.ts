@@ -13,11 +13,12 @@ import {MAX_COMPARED} from "./lapChoice.js";
  * Laps × sectors with purple, green and yellow; check some to compare them on the Laps page.
  *
  * @param among the laps of the session, of whose bests the marks are
+ * @param notes what the user wrote about a lap, beside Lapbook's own notes
  */
 export function lapTable(
   session: SessionFile,
   laps: readonly LapRow[],
-  {among = laps}: {among?: readonly LapRow[]} = {},
+  {among = laps, notes}: {among?: readonly LapRow[]; notes?: (lap: LapRow) => Node} = {},
 ): HTMLElement {
   const all = new BestTimes(among);
   const cars = new Set(laps.map((lap) => lap.car));
@@ -65,6 +66,7 @@ export function lapTable(
       all,
       many: cars.size > 1,
       sampled,
+      notes,
     }).filter(({key}) => sampled || !OF_SAMPLES.has(key ?? "")),
     label: "laps",
     ...(cars.size > 1 && {
@@ -92,9 +94,10 @@ interface Parts {
   all: BestTimes;
   many: boolean;
   sampled: boolean;
+  notes?: (lap: LapRow) => Node;
 }
 
-function columns({check, link, all, many, sampled}: Parts): Column<LapRow>[] {
+function columns({check, link, all, many, sampled, notes}: Parts): Column<LapRow>[] {
   const time = (key: Split, label: string): Column<LapRow> => ({
     key,
     label,
@@ -141,7 +144,11 @@ function columns({check, link, all, many, sampled}: Parts): Column<LapRow>[] {
       format: (share) => percent(share, 1),
     },
     // where no lap has samples, the note "time only" would stand on every row: it is left out
-    {label: "Notes", className: "lb-wide", cell: (lap) => lapNotes(lap, {sampled})},
+    {
+      label: "Notes",
+      className: "lb-wide",
+      cell: (lap) => html`<span class="lb-lap-notes">${lapNotes(lap, {sampled})}${notes?.(lap) ?? ""}</span>`,
+    },
   ];
 }
 

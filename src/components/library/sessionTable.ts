@@ -1,12 +1,15 @@
 import {html} from "npm:htl";
+import type {NotesEntry} from "../../core/archive/sessionNotes.js";
 import type {LibraryEntry, LibraryIndex} from "../../core/archive/types.js";
 import {trackThumbnail} from "../map/trackThumbnail.js";
-import {forget, lapKey, pageLink} from "../ui/archive.js";
+import {forget, lapKey, pageLink, readParams, writeParams} from "../ui/archive.js";
 import {askServer} from "../ui/askServer.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
 import {bytes, durationText, lapTime, when} from "../ui/format.js";
 import {formatName, sessionTitle, typeName} from "../ui/sessionNames.js";
+import {tagChip} from "../ui/tagChip.js";
+import {filterParams, filtersOf, type LibraryFilters, libraryFilters, passes} from "./libraryFilters.js";
 
 export interface SessionTableOptions {
   /** asks the server to delete or restore a session; replaced in tests */
@@ -20,10 +23,24 @@ export function sessionTable(
 ): HTMLElement {
   const notices = html`<div aria-live="polite"></div>`;
   let rows = sessions;
+  let filters = filtersOf(readParams());
 
+  const shown = () => rows.filter((row) => passes(row, filters));
+  const count = html<HTMLElement>`<span class="lb-muted" role="status"></span>`;
+  const showCount = () => {
+    const n = shown().length;
+    count.textContent =
+      n === rows.length ? "" : n ? `${n} of ${rows.length} sessions` : "no session passes these filters";
+  };
   const show = (next: LibraryEntry[]) => {
     rows = next;
-    table.setRows(rows);
+    table.setRows(shown());
+    showCount();
+  };
+  const narrow = (next: LibraryFilters) => {
+    filters = next;
+    writeParams(filterParams(filters));
+    show(rows);
   };
   const restore = async (entry: LibraryEntry, notice: HTMLElement) => {
     try {
@@ -51,7 +68,7 @@ export function sessionTable(
     }
   };
 
-  const table: DataTable<LibraryEntry> = dataTable(rows, {
+  const table: DataTable<LibraryEntry> = dataTable(shown(), {
     columns: writable ? [...COLUMNS, deleteColumn(remove)] : COLUMNS,
     label: "sessions",
     sort: "when",
@@ -60,14 +77,28 @@ export function sessionTable(
     nothing: "No session matches all words. Try fewer: a track, a driver, a game, a file name.",
     list: true,
   });
-  return html`<div>${notices}${table}</div>`;
+  showCount();
+  return html`<div>${notices}${libraryFilters(sessions, filters, narrow)}${count}${table}</div>`;
 }
 
 /** The text of a session that a search looks through. */
-export function searchText({track, type, bestDriver, source, startedAt, id}: LibraryEntry): string {
+export function searchText({track, type, bestDriver, source, startedAt, id, cars = [], notes}: LibraryEntry): string {
   const made = source.simulated ? "simulated" : "";
   const format = typeof source.format === "string" ? formatName(source) : source.format;
-  return [track.name, type, bestDriver, source.game, format, source.file, made, when(startedAt), id].join(" ");
+  const written = [...(notes?.tags ?? []), notes?.line];
+  return [
+    track.name,
+    type,
+    bestDriver,
+    source.game,
+    format,
+    source.file,
+    made,
+    when(startedAt),
+    id,
+    ...cars,
+    ...written,
+  ].join(" ");
 }
 
 const bestKey = ({id, best}: LibraryEntry) => (best ? lapKey({session: id, car: best.car, lap: best.lap}) : null);
@@ -89,6 +120,12 @@ function typeCell(entry: LibraryEntry): Node {
   return html`<span>${typeName(entry.type) || "—"}${links}</span>`;
 }
 
+/** What the user wrote about a session, in a line. */
+function writtenAbout({line, tags, favourite, laps}: NotesEntry): Node {
+  const text = line || (laps ? `${laps === 1 ? "a noted lap" : `${laps} noted laps`}` : "");
+  return html`${favourite ? html` <span class="lb-favourite" title="a favourite">★</span>` : ""}${tags.length ? html` <span class="lb-tags">${tags.map((tag) => tagChip(tag))}</span>` : ""}${text ? html`<br><span class="lb-muted lb-file lb-note-line" title=${text}>${text}</span>` : ""}`;
+}
+
 const COLUMNS: Column<LibraryEntry>[] = [
   {key: "map", label: "", className: "c-map", cell: ({outline}) => trackThumbnail(outline, {width: 56, height: 36})},
   {
@@ -96,7 +133,8 @@ const COLUMNS: Column<LibraryEntry>[] = [
     label: "Track",
     className: "c-track",
     value: ({track}) => track.name,
-    cell: ({id, track}) => html`<a href=${pageLink("session", {session: id})}><strong>${track.name}</strong></a>`,
+    cell: ({id, track, notes}) =>
+      html`<span><a href=${pageLink("session", {session: id})}><strong>${track.name}</strong></a>${notes ? writtenAbout(notes) : ""}</span>`,
   },
   {key: "type", label: "Session", className: "c-type", value: ({type}) => type, cell: typeCell},
   {

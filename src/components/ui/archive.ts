@@ -1,6 +1,7 @@
 import {columnRanges} from "../../core/archive/columnRanges.js";
 import {readLaps} from "../../core/archive/laps.js";
 import {readSamples, type Samples} from "../../core/archive/samples.js";
+import {NOTES_FILE} from "../../core/archive/sessionNotes.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
 import {type LapName, lapNameText} from "../../core/laps/open/archivedLap.js";
 import {DERIVED_FOLDER} from "../../core/sql/derived.js";
@@ -52,6 +53,14 @@ export async function fetchTrack(key: string): Promise<Track | null> {
 /** A JSON file of the user's in the folder of recordings. */
 export async function fetchWorkspaceFile(name: string): Promise<unknown> {
   return (await get(`recordings/${name}`)).json();
+}
+
+/** What the user wrote about a session, as its file has it; null where there is nothing. */
+export async function fetchNotes(id: string): Promise<unknown> {
+  // read anew: another page may have written notes since the library was listed
+  const {sessions: entries} = await fetchLibrary();
+  if (!entries.find((entry) => entry.id === id)?.notes) return null;
+  return (await get(`${folderOf(id)}/${NOTES_FILE}`, {cache: "no-store"})).json();
 }
 
 const sessions = new Map<string, Promise<{session: SessionFile; laps: LapRow[]}>>();

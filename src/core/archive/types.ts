@@ -294,6 +294,8 @@ export interface LibraryEntry
     "id" | "source" | "track" | "type" | "startedAt" | "durationS" | "best" | "outline" | "playerCar"
   > {
   drivers: number;
+  /** the cars or teams, each once, at most 30 */
+  cars?: string[];
   laps: number;
   /** the driver of the best lap */
   bestDriver: string | null;

@@ -1,3 +1,4 @@
+import type {SessionNotes} from "../archive/sessionNotes.js";
 import type {LapRow} from "../archive/types.js";
 import {OWN_COLUMNS} from "../files/lapbook/ownColumns.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
@@ -51,11 +52,21 @@ const LAP_UNITS: Partial<Record<keyof LapRow, string>> = {
   tyreAgeLaps: "laps",
 };
 
-/** Laps as CSV: names, units, then one row a lap and car; empty where a value is not known. */
-export function exportLapsCsv(rows: readonly LapRow[]): Uint8Array {
+/**
+ * Laps as CSV: names, units, then one row a lap and car; empty where a value is not known. With notes of laps there are two more columns,
+ * `favourite` and `note`.
+ */
+export function exportLapsCsv(rows: readonly LapRow[], noted: SessionNotes["laps"] = {}): Uint8Array {
   const names = Object.keys(rows[0] ?? {}).filter((name) => name !== "file") as (keyof LapRow)[];
-  const body = rows.map((row) => line(names.map((name) => cell(row[name]))));
-  return encoder.encode(line(names) + line(names.map((name) => LAP_UNITS[name] ?? "")) + body.join(""));
+  const hasNotes = Object.keys(noted).length > 0;
+  const written = ({car, lap}: LapRow) => {
+    const {favourite = false, note = ""} = noted[`${car}:${lap}`] ?? {};
+    return hasNotes ? [String(favourite), note] : [];
+  };
+  const own = hasNotes ? ["favourite", "note"] : [];
+  const body = rows.map((row) => line([...names.map((name) => cell(row[name])), ...written(row)]));
+  const units = [...names.map((name) => LAP_UNITS[name] ?? ""), ...own.map(() => "")];
+  return encoder.encode(line([...names, ...own]) + line(units) + body.join(""));
 }
 
 function cell(value: LapRow[keyof LapRow]): string {

@@ -1,10 +1,12 @@
 import {tableFromIPC} from "apache-arrow";
 import {parquetMetadata} from "hyparquet";
 import {describe, expect, it} from "vitest";
+import {noNotes} from "../../../src/core/archive/sessionNotes.js";
 import type {LapRow} from "../../../src/core/archive/types.js";
 import {arrowPieces} from "../../../src/core/export/arrowExport.js";
 import {csvPieces, exportLapsCsv} from "../../../src/core/export/csvExport.js";
 import {channelNames, type ExportInput, exportName, joined} from "../../../src/core/export/exportLaps.js";
+import {notesAsMarkdown} from "../../../src/core/export/notesExport.js";
 import {parquetPieces} from "../../../src/core/export/parquetExport.js";
 import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
 import {bundledExport} from "../../support/exportInput.js";
@@ -132,5 +134,18 @@ describe("exportLapsCsv(rows)", () => {
     expect(names).toMatch(/^car,driver,lap,lapTimeMs,sector1Ms,/);
     expect(units).toMatch(/^,,,ms,ms,ms,ms,/);
     expect(first).toMatch(new RegExp(`^0,"A ""B"", C",1,${row.lapTimeMs},,`));
+  });
+
+  it("has the user's notes of laps, where there are any, and notes alone as Markdown", () => {
+    const {session, laps} = bundledExport(600);
+    const rows = laps.map(({row}) => row);
+    const noted = {[`0:${rows[1].lap}`]: {favourite: true, note: 'lock-up, "T4"'}};
+    const lines = new TextDecoder().decode(exportLapsCsv(rows, noted)).split("\n");
+    expect(lines[0]).toMatch(/,favourite,note$/);
+    expect(lines[2]).toMatch(/,false,$/);
+    expect(lines[3]).toMatch(/,true,"lock-up, ""T4"""$/);
+    const text = notesAsMarkdown(session, rows, {...noNotes(), note: "Wet.", tags: ["wet", "new tyres"], laps: noted});
+    expect(text).toContain("Tags: wet, new tyres\n\nWet.\n\n## ");
+    expect(text).toMatch(/, lap 2, 1:\d\d\.\d{3} ★\n\nlock-up, "T4"\n$/);
   });
 });
