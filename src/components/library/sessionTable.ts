@@ -76,9 +76,10 @@ export function sessionTable(
     search: searchText,
     nothing: "No session matches all words. Try fewer: a track, a driver, a game, a file name.",
     list: true,
+    controls: [libraryFilters(sessions, filters, narrow), count],
   });
   showCount();
-  return html`<div>${notices}${libraryFilters(sessions, filters, narrow)}${count}${table}</div>`;
+  return html`<div>${notices}${table}</div>`;
 }
 
 /** The text of a session that a search looks through. */

@@ -74,5 +74,5 @@ export function notesPanel(book: NotesBook, {tags = []}: {tags?: readonly string
   }
   book.addEventListener("change", show);
   show();
-  return html`<div class="lb-notes"><div class="lb-bar">${star}${list}${status}</div>${text}</div>`;
+  return html`<div class="lb-written"><div class="lb-bar">${star}${list}${status}</div>${text}</div>`;
 }
