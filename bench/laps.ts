@@ -6,7 +6,8 @@ import {fileURLToPath} from "node:url";
 import {compareLaps} from "../src/core/laps/compareLaps.js";
 import {cornerMeasures} from "../src/core/laps/cornerMeasures.js";
 import type {DrivenLap} from "../src/core/laps/drivenLap.js";
-import {type GridChannel, gridLap} from "../src/core/laps/gridLap.js";
+import type {GridColumn} from "../src/core/laps/gridColumn.js";
+import {gridLap} from "../src/core/laps/gridLap.js";
 import {pieceTimes, trackPieces} from "../src/core/laps/partition.js";
 import {placeLap} from "../src/core/laps/placeLap.js";
 import {lineOfTrack} from "../src/core/laps/placeLine.js";
@@ -27,7 +28,7 @@ const QUESTION = `a lap of Silverstone at 60 Hz, ${CHANNELS} channels: placed, o
 
 interface BenchLap {
   lap: DrivenLap;
-  channels: Record<string, GridChannel>;
+  channels: Record<string, GridColumn>;
 }
 
 /** A lap at the speed of the fake circuit times `pace`, `wide` m beside the centre line at most. */

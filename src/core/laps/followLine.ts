@@ -92,9 +92,20 @@ export function followLine(
       lost.after++;
       continue;
     }
-    const k = foot(line, px, pz, nearest, Math.max(0, nearest - reach), Math.min(end - 1, nearest + reach));
-    const ahead0 = aheadOf(line, px, pz, k);
-    const ahead1 = aheadOf(line, px, pz, k + 1);
+    // the segment on whose perpendiculars the position lies: walked to from the nearest point
+    const least = Math.max(0, nearest - reach);
+    const most = Math.min(end - 1, nearest + reach);
+    let k = Math.min(nearest, most);
+    let ahead0 = aheadOf(line, px, pz, k);
+    let ahead1 = aheadOf(line, px, pz, k + 1);
+    for (; k < most && ahead1 > 0; k++) {
+      ahead0 = ahead1;
+      ahead1 = aheadOf(line, px, pz, k + 2);
+    }
+    for (; k > least && ahead0 < 0; k--) {
+      ahead1 = ahead0;
+      ahead0 = aheadOf(line, px, pz, k - 1);
+    }
     const part = ahead0 > ahead1 ? Math.min(1, Math.max(0, ahead0 / (ahead0 - ahead1))) : 0;
     const at = (k + part - lead) * stepM;
     reached = at > reached || Number.isNaN(reached) ? at : reached;
@@ -157,14 +168,6 @@ function directionOf(x: ArrayLike<number>, z: ArrayLike<number>, i: number): [nu
 /** m by which a position is ahead of the perpendicular through point k. */
 function aheadOf({x, z, ux, uz}: PlaceLine, px: number, pz: number, k: number): number {
   return (px - x[k]) * ux[k] + (pz - z[k]) * uz[k];
-}
-
-/** The segment on whose perpendiculars the position lies: walked to from the nearest point. */
-function foot(line: PlaceLine, px: number, pz: number, nearest: number, least: number, most: number): number {
-  let k = Math.min(nearest, most);
-  while (k < most && aheadOf(line, px, pz, k + 1) > 0) k++;
-  while (k > least && aheadOf(line, px, pz, k) < 0) k--;
-  return k;
 }
 
 function between(column: Float64Array, k: number, part: number): number {

@@ -1,6 +1,6 @@
 import {kthSmallest} from "../signal/smallest.js";
 import type {DrivenLap} from "./drivenLap.js";
-import {gridColumn, gridRows} from "./gridColumn.js";
+import {type GridColumn, gridColumns, gridRows} from "./gridColumn.js";
 import {gridWeights} from "./gridWeights.js";
 import type {Alignment, LapPosition} from "./lapPosition.js";
 import {timeErrors} from "./timeErrors.js";
@@ -31,13 +31,6 @@ export interface GridLap {
   measured: LapPosition["measured"];
 }
 
-/** A column of samples to put on the grid. */
-export interface GridChannel {
-  values: ArrayLike<number>;
-  /** never interpolated */
-  discrete?: boolean;
-}
-
 /** Without samples for longer, s (or five times the usual step), channels are unknown. */
 const GAP_S = 0.25;
 const USUAL_STEPS = 5;
@@ -46,7 +39,7 @@ const USUAL_STEPS = 5;
 export function gridLap(
   lap: DrivenLap,
   position: LapPosition,
-  channels: Readonly<Record<string, GridChannel>> = {},
+  channels: Readonly<Record<string, GridColumn>> = {},
 ): GridLap {
   const {lengthM, pinned, alignment, because, measured, jitterS} = position;
   const n = Math.max(1, Math.round(lengthM));
@@ -54,16 +47,13 @@ export function gridLap(
   const lapTimeS = pinned ? lap.lapTimeS : null;
   const weights = gridWeights(lap.time, position.at, {n, stepM, lapTimeS});
   const rows = gridRows(weights, longestStep(weights.knotTime));
-  const columns: Record<string, Float64Array> = {};
-  for (const name of Object.keys(channels)) {
-    const {values, discrete} = channels[name];
-    columns[name] = gridColumn(rows, values, discrete);
-  }
+  const names = Object.keys(channels);
+  const [offset, ...columns] = gridColumns(rows, [{values: position.offset}, ...names.map((name) => channels[name])]);
   const apartS = lapTimeS === null ? Number.NaN : Math.abs(measured.lapTimeS - lapTimeS);
   const closingS = apartS > measured.errorS + measured.lineErrorS ? apartS : 0;
   return {
     ...{lengthM, stepM, n, time: weights.time, timeError: timeErrors(weights, {lapTimeS, jitterS, closingS})},
-    ...{offset: gridColumn(rows, position.offset), channels: columns, lapTimeS},
+    ...{offset, channels: Object.fromEntries(names.map((name, i) => [name, columns[i]])), lapTimeS},
     fromLine: pinned || (lap.fromLine && position.sameStart),
     ...{alignment, because, measured},
   };
@@ -71,13 +61,11 @@ export function gridLap(
 
 /** The longest time between samples that is no gap, s. */
 function longestStep(time: Float64Array): number {
-  const steps = new Float64Array(Math.max(0, time.length - 1));
+  const count = Math.max(0, time.length - 1);
   let long = 0;
-  for (let i = 0; i < steps.length; i++) {
-    steps[i] = time[i + 1] - time[i];
-    if (USUAL_STEPS * steps[i] > GAP_S) long++;
-  }
+  for (let i = 0; i < count; i++) if (USUAL_STEPS * (time[i + 1] - time[i]) > GAP_S) long++;
   // most laps have more samples: the median need not be looked for
-  if (2 * long < steps.length) return GAP_S;
-  return Math.max(GAP_S, USUAL_STEPS * kthSmallest(steps, steps.length >> 1));
+  if (2 * long < count) return GAP_S;
+  const steps = Float64Array.from({length: count}, (_, i) => time[i + 1] - time[i]);
+  return Math.max(GAP_S, USUAL_STEPS * kthSmallest(steps, count >> 1));
 }

@@ -5,7 +5,8 @@ import {isSameTrack} from "../track/sameTrack.js";
 import type {Track} from "../track/track.js";
 import {type ComparisonLine, comparisonLine} from "./comparisonLine.js";
 import {drivenLap, firstFix} from "./drivenLap.js";
-import {type GridChannel, type GridLap, gridLap} from "./gridLap.js";
+import type {GridColumn} from "./gridColumn.js";
+import {type GridLap, gridLap} from "./gridLap.js";
 import type {LapPosition} from "./lapPosition.js";
 import {placeLap} from "./placeLap.js";
 import {lineOfLap} from "./placeLine.js";
@@ -64,10 +65,10 @@ export function lapPlacer(
   };
 }
 
-function columnsOf(samples: Samples, channels: readonly string[]): Record<string, GridChannel> {
+function columnsOf(samples: Samples, channels: readonly string[]): Record<string, GridColumn> {
   const present = channels.filter((name) => samples.has(name));
   return Object.fromEntries(
-    present.map((name): [string, GridChannel] => [
+    present.map((name): [string, GridColumn] => [
       name,
       {values: samples.values(name), discrete: samples.isDiscrete?.(name) ?? channelOf(name).kind === "discrete"},
     ]),

@@ -30,8 +30,9 @@ export function pairPlaces(time: ArrayLike<number>, along: Float64Array): Paired
   const rows = new Int32Array(n);
   let count = 0;
   for (let i = 0; i < n; i++) if (!Number.isNaN(along[i])) rows[count++] = i;
-  const {jitterS, steps, least} = jitterOf(time, along, rows.subarray(0, count));
+  const {jitterS, least} = jitterOf(time, along, rows.subarray(0, count));
   if (count < SAMPLES || !(jitterS > DISAGREES * least)) return {along, jitterS};
+  const steps = Float64Array.from({length: count - 2}, (_, k) => time[rows[k + 1]] - time[rows[k]]);
   const stepS = kthSmallest(steps, steps.length >> 1);
   if (stepS > MOST_STEP_S || !(jitterS > DISAGREES * stepS)) return {along, jitterS};
   const half = SAMPLES >> 1;
@@ -75,25 +76,19 @@ function straightAt(
   return s0 + (determinant > 0 ? (ss * stt - st * sts) / determinant : ss / n);
 }
 
-/** The disagreement of places and times, the times between samples, and the least of them, s. */
-function jitterOf(
-  time: ArrayLike<number>,
-  along: Float64Array,
-  rows: Int32Array,
-): {jitterS: number; steps: Float64Array; least: number} {
+/** The disagreement of places and times, and the least time between samples, s. */
+function jitterOf(time: ArrayLike<number>, along: Float64Array, rows: Int32Array): {jitterS: number; least: number} {
   const n = Math.max(0, rows.length - 2);
   const away = new Float64Array(n);
-  const steps = new Float64Array(n);
   let least = Number.POSITIVE_INFINITY;
   for (let k = 1; k <= n; k++) {
     const a = rows[k - 1];
     const b = rows[k];
     const c = rows[k + 1];
     const step = time[b] - time[a];
-    steps[k - 1] = step;
     if (step < least) least = step;
     const span = along[c] - along[a];
     if (span > 0) away[k - 1] = Math.abs(step - ((along[b] - along[a]) / span) * (time[c] - time[a]));
   }
-  return {jitterS: n > 0 ? kthSmallest(away, Math.floor(SHARE * (n - 1))) : 0, steps, least};
+  return {jitterS: n > 0 ? kthSmallest(away, Math.floor(SHARE * (n - 1))) : 0, least};
 }

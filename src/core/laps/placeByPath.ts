@@ -77,11 +77,11 @@ function faultOf({placed, offset}: FollowedLine, off: number): string | undefine
   if (placed < 3) return "not on the line";
   if (off > MOST_LOST * (off + placed))
     return `${Math.round((100 * off) / (off + placed))} % of the positions are not on the line`;
-  const beside = new Float64Array(placed);
-  let count = 0;
-  for (let i = 0; i < offset.length; i++) if (!Number.isNaN(offset[i])) beside[count++] = Math.abs(offset[i]);
-  const middle = kthSmallest(beside, placed >> 1);
-  return middle > MOST_BESIDE_M ? `${middle.toFixed(0)} m beside the line` : undefined;
+  let near = 0;
+  for (let i = 0; i < offset.length; i++) if (Math.abs(offset[i]) <= MOST_BESIDE_M) near++;
+  if (near > placed >> 1) return undefined;
+  const beside = offset.filter((metres) => !Number.isNaN(metres)).map(Math.abs);
+  return `${kthSmallest(beside, placed >> 1).toFixed(0)} m beside the line`;
 }
 
 function firstKnown(x: ArrayLike<number>, z: ArrayLike<number>): number {

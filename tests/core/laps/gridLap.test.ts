@@ -40,8 +40,12 @@ describe("gridLap(lap, position, channels)", () => {
 
   it("knows nothing of channels in a gap, but still the time, with its bound", () => {
     const lap = steady((t) => t < 8 || t > 9);
-    const {channels, time, timeError} = onGrid(lap, {speed: {values: lap.distance!}});
-    expect(channels.speed.subarray(402, 448).every(Number.isNaN)).toBe(true);
+    const {channels, time, timeError} = onGrid(lap, {
+      speed: {values: lap.distance!},
+      gear: {values: Float64Array.from(lap.time, Math.floor), discrete: true},
+    });
+    for (const column of [channels.speed, channels.gear])
+      expect(column.subarray(402, 448).every(Number.isNaN)).toBe(true);
     expect(channels.speed.subarray(0, 398).some(Number.isNaN)).toBe(false);
     expect(time[425]).toBeCloseTo(8.5, 6);
     expect(timeError[425]).toBeGreaterThan(0);
