@@ -175,6 +175,28 @@ export function samplesInTable(table: Table): Samples {
   };
 }
 
+/**
+ * The same samples with these columns only, decoded now: the bytes of the file may be used for something else. Another column of the file
+ * throws `column was not read: foo`.
+ */
+export function decodedSamples(samples: Samples, columns: readonly string[]): Samples {
+  const {rows, names} = samples;
+  const present = new Set(names);
+  const decoded = new Map(
+    columns.filter((name) => present.has(name)).map((name): [string, Float64Array] => [name, samples.values(name)]),
+  );
+  return {
+    rows,
+    names,
+    has: (name) => present.has(name),
+    values(name) {
+      const values = decoded.get(name);
+      if (!values) throw new RangeError(`${present.has(name) ? "column was not read" : "missing column"}: ${name}`);
+      return values;
+    },
+  };
+}
+
 /** The complete record batches of an Arrow IPC stream that may be truncated. */
 export function readWholeBatches(bytes: Uint8Array): Table {
   try {

@@ -20,6 +20,12 @@ export interface DrivenLap {
   alongPath: boolean;
 }
 
+/** Columns of samples that a driven lap is made from. */
+export const DRIVEN_COLUMNS = [
+  ...["sessionTime", "currentLapTimeMs", "lapDistance"],
+  ...["worldX", "worldZ", "latitude", "longitude"],
+] as const;
+
 /**
  * What a lap's samples say of position and time.
  *

@@ -43,10 +43,14 @@ export async function findLaps(archive: LapArchive, names: readonly LapName[]): 
   );
 }
 
-/** The samples of a lap; columns are decoded when they are asked for. Throws a LapError where the file is missing or damaged. */
-export async function readLapSamples(archive: LapArchive, {name, row}: FoundLap): Promise<Samples> {
+/** The samples of a lap, see LapArchive. Throws a LapError where the file is missing or damaged. */
+export async function readLapSamples(
+  archive: LapArchive,
+  {name, row}: FoundLap,
+  columns?: readonly string[],
+): Promise<Samples> {
   try {
-    const samples = await archive.samples(name.session, row);
+    const samples = await archive.samples(name.session, row, columns);
     if (samples.rows === 0) throw new Error("the file is damaged: no rows");
     return samples;
   } catch (error) {

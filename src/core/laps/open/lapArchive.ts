@@ -5,8 +5,8 @@ import type {Track} from "../../track/track.js";
 /** Where laps are read from: the archive's folder, or the files that a page fetches. Each function rejects with a message for the user. */
 export interface LapArchive {
   session(id: string): Promise<ArchivedSession>;
-  /** the samples of a lap that has a file; columns are decoded when they are asked for */
-  samples(session: string, row: LapRow): Promise<Samples>;
+  /** the samples of a lap that has a file; columns are decoded when they are asked for. Where `columns` are named, others need not be there */
+  samples(session: string, row: LapRow, columns?: readonly string[]): Promise<Samples>;
   /** the learned tracks among which that of the session is, if there is one */
   tracks(session: SessionFile): Promise<readonly Track[]>;
 }
@@ -17,8 +17,8 @@ export function countingReads(archive: LapArchive, onRead: (laps: number) => voi
   return {
     session: (id) => archive.session(id),
     tracks: (session) => archive.tracks(session),
-    async samples(session, row) {
-      const samples = await archive.samples(session, row);
+    async samples(session, row, columns) {
+      const samples = await archive.samples(session, row, columns);
       onRead(++read);
       return samples;
     },

@@ -1,6 +1,7 @@
 import type {Samples} from "../../archive/samples.js";
 import {isSameTrack} from "../../track/sameTrack.js";
 import type {ComparisonLine} from "../comparisonLine.js";
+import {DRIVEN_COLUMNS} from "../drivenLap.js";
 import type {GridLap} from "../gridLap.js";
 import {lapPlacer} from "../lapPlacer.js";
 import {
@@ -33,6 +34,9 @@ export interface OpenedLaps extends ComparisonLine {
   laps: (OpenedLap | RefusedLap)[];
 }
 
+/** Laps that are read while one is placed. */
+const READ_AHEAD = 3;
+
 /**
  * Opens a reference lap and laps to compare with it, from any sessions of one circuit. Only the named laps are read, and of these
  * only the channels asked for. Throws a LapError where the reference can't be used or a lap does not exist; other laps that can't be
@@ -52,22 +56,26 @@ export async function openLaps(
   const {place, ...chosen} = lapPlacer(recorded, await archive.tracks(first.session), {channels});
   const laps: OpenedLaps["laps"] = [];
   const opened = (found: FoundLap, grid: GridLap): OpenedLap => ({name: found.name, found, grid});
-  let next = read(others[0]);
+  const columns = [...new Set([...DRIVEN_COLUMNS, ...channels])];
+  const ahead: ReturnType<typeof read>[] = [];
   for (const [i, found] of others.entries()) {
-    const own = await next;
-    // the next lap is read while this one is placed
-    next = read(others[i + 1]);
-    next.catch(() => {}); // thrown where it is awaited
+    // the next laps are read while this one is placed
+    while (ahead.length <= Math.min(READ_AHEAD, others.length - 1 - i)) {
+      const next = read(others[i + ahead.length]);
+      next.catch(() => {}); // thrown where it is awaited
+      ahead.push(next);
+    }
+    const own = await ahead.shift()!;
     const grid = typeof own === "string" ? own : onGrid(found, own);
     laps.push(typeof grid === "string" ? {name: found.name, because: grid} : opened(found, grid));
   }
   return {...chosen, reference: opened(first, place(recorded).grid), laps};
 
   /** The samples of a lap, or why it can't be compared. */
-  async function read(found: FoundLap | undefined): Promise<Samples | string> {
-    const fault = found ? lapFaultOf(found) : "no lap";
+  async function read(found: FoundLap): Promise<Samples | string> {
+    const fault = lapFaultOf(found);
     if (fault !== undefined) return fault;
-    return readLapSamples(archive, found!).catch((error) => {
+    return readLapSamples(archive, found, columns).catch((error) => {
       if (error instanceof LapError) return error.message;
       throw error;
     });
