@@ -75,9 +75,9 @@ export function spreadTable(
       ),
       {
         key: "verdict",
-        label: "habit or chance",
+        label: "habit or not",
         title:
-          "habit: the same loss or gain against the reference, in so many pairs of laps; chance: it differs from lap to lap; steady: no spread is resolved",
+          "habit: the same loss or gain against the reference, in so many pairs of laps; no habit: it changes from lap to lap; steady: no spread is resolved",
         className: "c-verdict",
         cell: (row) => html`<span>${verdictText(row, habits.get(row.name), against)}</span>`,
       },
@@ -87,7 +87,7 @@ export function spreadTable(
       {
         key: "trend",
         label: "trend (ms/lap)",
-        title: "change of the time with each lap of the stint, with its 95 % interval; faded where it may be chance",
+        title: "change of the time with each lap of the stint, with its 95 % interval; faded where it is not resolved",
         number: true,
         value: ({trend}) => trend?.slopeS,
         cell: ({trend}) =>
@@ -141,7 +141,7 @@ function lapStrip(times: ArrayLike<number>, middle: number, range: number): SVGE
     <path d=${`M0,${HEIGHT / 2}H${WIDTH}`} stroke="var(--lb-hairline)"></path>${dots}</svg>`;
 }
 
-/** What a corner is: a habit against the reference, chance, a drift over the stint, or steady. */
+/** What a corner is: a habit against the reference, a change from lap to lap, a drift over the stint, or steady. */
 export function verdictText(
   {values: {time}, trend}: CornerSpread,
   habit: DebriefPart | undefined,
@@ -153,7 +153,7 @@ export function verdictText(
     texts.push(`habit: ${delta(1000 * value)} s to ${against}, ${habit.repeats!.same} of ${habit.repeats!.of}`);
   }
   if (trend?.isFound) texts.push(`${trend.slopeS > 0 ? "slower" : "faster"} with each lap`);
-  if (time.isResolved && texts.length === 0) texts.push("chance");
+  if (time.isResolved && texts.length === 0) texts.push("no habit: changes from lap to lap");
   if (time.isResolved === false && texts.length === 0) texts.push("steady");
   return texts.join("; ");
 }

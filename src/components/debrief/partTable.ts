@@ -121,9 +121,7 @@ function tracesLink(name: string, href: string, traces: SVGElement | string): HT
 /** How often the sign of a loss repeats, or why that does not count. */
 export function repeatsText({repeats, status, time}: Pick<DebriefPart, "repeats" | "status" | "time">): string {
   if (status === "carried") return "carried over";
-  // a lap's loss whose sign repeats may still be chance
-  if (repeats)
-    return `${repeats.same} of ${repeats.of}${status === "once" && !repeats.isHabit ? ", may be chance" : ""}`;
+  if (repeats) return repeats.text;
   if (time.about === "lap") return status === "open" ? "not resolved" : "this lap";
   return "not resolved";
 }

@@ -2,9 +2,8 @@ import {variance} from "../signal/moments.js";
 import {medianAbsoluteDeviation, median as medianOf} from "../signal/robust.js";
 import {studentQuantile, twoSidedP} from "../signal/studentT.js";
 import {type Effects, effectsOf, type Pairings} from "./effects.js";
+import {REPEATED} from "./repeated.js";
 
-/** Share of pairings with the sign of their median from which a difference counts as repeated. */
-const REPEATED = 0.9;
 /** A repeated difference is larger than 1.5 median deviations of the driver's laps; of normal laps that is one standard deviation. */
 const DEVIATIONS = 1.5 / 1.4826;
 const LEVEL = 0.95;

@@ -1,6 +1,9 @@
 import type {Finding, Interval, Measure} from "./finding.js";
+import {REPEATED} from "./repeated.js";
 
 type Claim = Omit<Finding, "text" | "id">;
+
+type Repetition = Pick<Finding, "status" | "value" | "noiseFloor" | "resolves" | "n">;
 
 /** How a measure is worded and shown: in which unit, to how many decimals, and for more or less of it. */
 interface Wording {
@@ -72,6 +75,20 @@ export function signedSeconds(seconds: number): string {
 /** Why a difference is no finding: it is within what the recordings resolve. */
 export function withinNoise(measure: Measure, value: number, noiseFloor: number): string {
   return `${value < 0 ? "−" : "+"}${sizeText(measure, value)} is within the ±${sizeText(measure, noiseFloor)} that these recordings resolve`;
+}
+
+/**
+ * How often the sign of a driver's time repeats, and why that is no habit: "every time (19 of 19), but less than these laps can measure
+ * (±0.03 s)". A sign may repeat by chance, or by an error that all laps share.
+ */
+export function repetitionText({status, value, noiseFloor, resolves, n}: Repetition): string {
+  const count = `${n.sameSign} of ${n.pairings}`;
+  if (status === "found") return count;
+  if (n.sameSign < REPEATED * n.pairings) return `${count}: it changes from lap to lap`;
+  const times = n.sameSign === n.pairings ? `every time (${count})` : count;
+  const isBelowFloor = Math.abs(value ?? 0) <= (noiseFloor ?? 0);
+  const limit = isBelowFloor ? noiseFloor! : resolves!;
+  return `${times}, but less than these laps can ${isBelowFloor ? "measure" : "show"} (±${limit.toFixed(2)} s)`;
 }
 
 /** A value of a measure in the unit in which it is shown: "9.8 m". Without its sign. */

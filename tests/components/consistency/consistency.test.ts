@@ -43,7 +43,7 @@ it("spreadTable(drivers, options) ranks corners by the spread of their time, wit
   );
   table.setHabits(debriefOf(made).parts, "Bo");
   expect(rows()[1].querySelector(".c-verdict")!.textContent).toMatch(/^habit: \+0\.\d{3} s to Bo, 15 of 15$/);
-  expect(rows()[0].querySelector(".c-verdict")!.textContent).toBe("chance");
+  expect(rows()[0].querySelector(".c-verdict")!.textContent).toBe("no habit: changes from lap to lap");
 });
 
 it("verdictText(corner, habit) claims nothing where no spread is resolved, and a drift where the trend is", () => {

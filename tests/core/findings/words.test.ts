@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {Finding} from "../../../src/core/findings/finding.js";
 import {nothingStandsOut} from "../../../src/core/findings/summary.js";
-import {phaseClauses, signedSeconds, sizeText, textOf} from "../../../src/core/findings/words.js";
+import {phaseClauses, repetitionText, signedSeconds, sizeText, textOf} from "../../../src/core/findings/words.js";
 
 const CORNER = {track: "Oval", kind: "corner" as const, number: 6, name: "Turn 6", phase: null, fromM: 0, toM: 9};
 
@@ -52,8 +52,8 @@ describe("textOf(finding)", () => {
       "whole lap: from lap 7 on 5.0 % less lateral acceleration at the slowest points of corners (4.0 to 6.0 %) than on the laps before",
     ],
     [
-      {status: "not resolved", reason: "+0.031 s, but it may be chance; about 4 more laps would settle it"},
-      "Turn 6: not resolved by these laps: +0.031 s, but it may be chance; about 4 more laps would settle it",
+      {status: "not resolved", reason: "+0.031 s, but less than these laps can show"},
+      "Turn 6: not resolved by these laps: +0.031 s, but less than these laps can show",
     ],
     [
       {status: "unavailable", kind: "difference", measure: "brake point", reason: "no brake channel"},
@@ -67,6 +67,19 @@ describe("textOf(finding)", () => {
     expect([0.0004, -0.0004, -0.25].map(signedSeconds)).toEqual(["+0.000 s", "+0.000 s", "−0.250 s"]);
     expect(sizeText("shift speed", -(1400 * 2 * Math.PI) / 60)).toBe("1400 rpm");
   });
+});
+
+it("repetitionText(finding) says why a sign that repeats is no habit", () => {
+  const open = {status: "not resolved", value: 0.019, noiseFloor: 0.03, resolves: 0.05} as const;
+  const count = (sameSign: number) => ({n: {...claim({}).n, pairings: 20, sameSign}});
+  expect(repetitionText(claim({...open, ...count(20)}))).toBe(
+    "every time (20 of 20), but less than these laps can measure (±0.03 s)",
+  );
+  expect(repetitionText(claim({...open, value: 0.04, ...count(19)}))).toBe(
+    "19 of 20, but less than these laps can show (±0.05 s)",
+  );
+  expect(repetitionText(claim({...open, ...count(11)}))).toBe("11 of 20: it changes from lap to lap");
+  expect(repetitionText(claim(count(19)))).toBe("19 of 20");
 });
 
 it("phaseClauses(phases) names the phases that are found, the greatest first", () => {

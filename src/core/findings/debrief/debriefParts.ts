@@ -1,5 +1,5 @@
 import type {Finding, FindingPlace} from "../finding.js";
-import {phaseClauses, shortText} from "../words.js";
+import {phaseClauses, repetitionText, shortText} from "../words.js";
 
 /** A corner or straight in a debrief. */
 export interface DebriefPart {
@@ -7,7 +7,7 @@ export interface DebriefPart {
   /** the claim about its time: of the lap, or of the driver */
   time: Finding;
   /** of the driver's laps and the reference's in pairs, how many have the sign of the median; null where that was not judged */
-  repeats: {same: number; of: number; isHabit: boolean} | null;
+  repeats: {same: number; of: number; isHabit: boolean; text: string} | null;
   /** repeats: a habit; once: of this lap alone; carried: it began elsewhere; open: these laps do not resolve it */
   status: "repeats" | "once" | "carried" | "open";
   /** what differs here, in words with numbers */
@@ -34,12 +34,20 @@ export function debriefParts(findings: readonly Finding[], habits: readonly Find
       const isJudged = habit !== undefined && habit.interval !== null;
       return {
         ...{place, time},
-        repeats: isJudged ? {same: habit.n.sameSign, of: habit.n.pairings, isHabit: habit.status === "found"} : null,
+        repeats: isJudged ? repeatsOf(habit, time) : null,
         status: statusOf(time, isJudged ? habit : undefined),
         what: whatText(time, differences, phases),
       };
     })
     .sort((a, b) => (b.time.value ?? Number.NEGATIVE_INFINITY) - (a.time.value ?? Number.NEGATIVE_INFINITY));
+}
+
+function repeatsOf(habit: Finding, time: Finding): DebriefPart["repeats"] {
+  const {status, value, n} = habit;
+  const isHabit = status === "found";
+  const isOpposite = isHabit && value! * (time.value ?? 0) < 0;
+  const usual = `this lap; the others ${value! < 0 ? "gain" : "lose"} here, ${n.sameSign} of ${n.pairings}`;
+  return {same: n.sameSign, of: n.pairings, isHabit, text: isOpposite ? usual : repetitionText(habit)};
 }
 
 /** Whether a finding is about a place. */
