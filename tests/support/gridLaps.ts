@@ -17,7 +17,7 @@ export function gridLapOf(
   return {
     ...{lengthM, stepM: 1, n: lengthM, time, timeError: column(() => 0), offset: column(offset)},
     ...{channels: {...channels, speedKmh: speed}, lapTimeS: time[lengthM], fromLine: true, alignment: "track line"},
-    measured: NOT_MEASURED,
+    ...{sampleS: 0, measured: NOT_MEASURED},
   };
 }
 

@@ -14,7 +14,7 @@ export function analyseLap(
     ...name,
     driver: found.row.driver,
     grid,
-    sampleS: (grid.lapTimeS ?? Number.NaN) / found.row.samples,
+    sampleS: grid.sampleS,
     times: pieceTimes(grid, pieces),
     measures: cornerMeasures(grid, pieces, corners),
   };

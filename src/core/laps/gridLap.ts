@@ -27,6 +27,8 @@ export interface GridLap {
   fromLine: boolean;
   alignment: Alignment;
   because?: string;
+  /** usual time between its samples, s */
+  sampleS: number;
   /** see LapPosition */
   measured: LapPosition["measured"];
 }
@@ -55,8 +57,12 @@ export function gridLap(
     ...{lengthM, stepM, n, time: weights.time, timeError: timeErrors(weights, {lapTimeS, jitterS, closingS})},
     ...{offset, channels: Object.fromEntries(names.map((name, i) => [name, columns[i]])), lapTimeS},
     fromLine: pinned || (lap.fromLine && position.sameStart),
-    ...{alignment, because, measured},
+    ...{alignment, because, measured, sampleS: meanStep(weights.knotTime)},
   };
+}
+
+function meanStep(time: Float64Array): number {
+  return time.length > 1 ? (time[time.length - 1] - time[0]) / (time.length - 1) : Number.NaN;
 }
 
 /** The longest time between samples that is no gap, s. */

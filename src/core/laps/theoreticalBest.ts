@@ -1,6 +1,7 @@
 import type {Straight} from "../track/corner.js";
 import {gridAt} from "./gridAt.js";
 import type {GridLap} from "./gridLap.js";
+import {type JoinedLap, joinErrors} from "./joinErrors.js";
 
 /** A lap put together from parts of several laps. */
 export interface TheoreticalBest {
@@ -19,7 +20,7 @@ export interface BestPart {
 }
 
 /** A lap whose times may be taken for a best: whole, from line to line. */
-export type WholeLap = Pick<GridLap, "time" | "timeError" | "stepM" | "lengthM" | "channels">;
+export type WholeLap = JoinedLap & Pick<GridLap, "channels">;
 
 /** Speeds within this share agree: a car could go on from one lap to the other. */
 export const SPEEDS_AGREE = 0.01;
@@ -64,6 +65,7 @@ export function theoreticalBest(
   const timeS = least[lap];
   if (!(timeS < Number.POSITIVE_INFINITY) || pieces < 1) return null;
   const parts: BestPart[] = [];
+  const errorOf = joinErrors(laps);
   let errorS = 0;
   for (let k = pieces - 1; k >= 0; k--) {
     const next = parts[0];
@@ -71,7 +73,7 @@ export function theoreticalBest(
       next.fromM = cutsM[k];
       next.timeS = times[lap][k + 1] - times[lap][k] + next.timeS;
     } else {
-      if (next) errorS += [lap, next.lap].reduce((sum, i) => sum + gridAt(laps[i], laps[i].timeError, cutsM[k + 1]), 0);
+      if (next) errorS += errorOf(lap, next.lap, cutsM[k + 1]);
       parts.unshift({fromM: cutsM[k], toM: cutsM[k + 1], lap, timeS: times[lap][k + 1] - times[lap][k]});
     }
     lap = from[k][lap];

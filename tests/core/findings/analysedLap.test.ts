@@ -9,7 +9,7 @@ function lapAt(offsetM: number): AnalysedLap {
     ...{session: "s", car: 0, driver: "", lap: 1, sampleS: 1 / 60, times: new Float64Array(0), measures: []},
     grid: {
       ...{lengthM: n, stepM: 1, n, lapTimeS: n / 20, alignment: "track line" as const, channels: {}},
-      ...{fromLine: true, measured: {lapTimeS: n / 20, errorS: 0, lineErrorS: 0}},
+      ...{fromLine: true, sampleS: 1 / 60, measured: {lapTimeS: n / 20, errorS: 0, lineErrorS: 0}},
       ...{time: column((m) => m / 20), timeError: column(() => 0.001), offset: column((m) => (m < 50 ? 0 : offsetM))},
     },
   };

@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {GRAVITY} from "../../../src/core/channels/gravity.js";
 import type {GridLap} from "../../../src/core/laps/gridLap.js";
+import {NOT_MEASURED} from "../../../src/core/laps/lapPosition.js";
 import {miniSectorBounds} from "../../../src/core/laps/miniSectors.js";
 import {rollingBest} from "../../../src/core/laps/rollingBest.js";
 import {straightCuts, theoreticalBest, type WholeLap} from "../../../src/core/laps/theoreticalBest.js";
@@ -168,7 +169,8 @@ function lapBeside(circuit: Circuit, offset: (i: number) => number): WholeLap {
   const places = [...Array.from(lap.at, (_, i) => i * line.step), line.lengthM];
   const onCentre = (values: Float64Array, last: number) => interpolate(places, [...values, last], along);
   return {
-    ...{time: onCentre(lap.at, lap.time), timeError: new Float64Array(n + 1)},
+    ...{time: onCentre(lap.at, lap.time), timeError: new Float64Array(n + 1), offset: new Float64Array(n + 1)},
+    ...{sampleS: 0, alignment: "track line", measured: NOT_MEASURED},
     ...{stepM: circuit.step, lengthM: circuit.lengthM, channels: {speedKmh: onCentre(lap.speed, lap.speed[0])}},
   };
 }
