@@ -1,3 +1,4 @@
+import {codeButton, echoCells} from "./loaders/showCode.js";
 import {vendorNpm} from "./loaders/vendor.js";
 
 // Nothing leaves the machine: no usage reports, and packages from node_modules instead of a CDN.
@@ -52,7 +53,8 @@ export default {
   head: ({path}: {path: string}) =>
     `<link rel="icon" type="image/svg+xml" href="${"../".repeat(path.split("/").length - 2)}favicon.svg">`,
   header: `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}`,
-  footer: "",
+  footer: codeButton,
+  markdownIt: echoCells,
   pager: false,
   search: true,
   // A plain file server, or a sub-folder of one, can serve dist.
