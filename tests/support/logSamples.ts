@@ -16,9 +16,9 @@ const BINARIES = (): LogSample[] => {
     raw: states(rate).map(of),
   });
   const ld = ldBytes([
-    channel("Ground Speed", "km/h", 20, (s) => s.kmh),
-    channel("Engine RPM", "rpm", 20, (s) => s.rpm),
-    channel("Throttle Pos", "%", 20, (s) => s.throttle * 100),
+    channel("Ground Speed", "km/h", 10, (s) => s.kmh),
+    channel("Engine RPM", "rpm", 10, (s) => s.rpm),
+    channel("Throttle Pos", "%", 10, (s) => s.throttle * 100),
     channel("Brake Pos", "%", 10, (s) => s.brake * 100),
     channel("Gear", "", 5, (s) => s.gear),
     channel("Fuel Level", "l", 1, (s) => 40 - s.t / 60),
@@ -27,10 +27,11 @@ const BINARIES = (): LogSample[] => {
   const ldx = `<?xml version="1.0"?>\n<LDXFile Locale="English" DefaultLocale="C" Version="1.6"><Layers><Layer><MarkerBlock><MarkerGroup Name="Beacons" Index="2">${beacons
     .map((s, i) => `<Marker Version="100" ClassName="BCN" Name="Manual.${i + 1}" Flags="77" Time="${s * 1e6}"/>`)
     .join("")}</MarkerGroup></MarkerBlock></Layer></Layers></LDXFile>\n`;
-  const at = (r: number) => stateAt(r / 60);
+  const rate = 20;
+  const at = (r: number) => stateAt(r / rate);
   const ibt = ibtBytes(
     [
-      {name: "SessionTime", type: 5, unit: "s", value: (r) => 100 + r / 60},
+      {name: "SessionTime", type: 5, unit: "s", value: (r) => 100 + r / rate},
       {name: "Lap", type: 2, value: (r) => at(r).lap + 1},
       {name: "LapDistPct", type: 4, unit: "%", value: (r) => at(r).share},
       {name: "LapLastLapTime", type: 4, unit: "s", value: (r) => at(r).lastLap || -1},
@@ -40,7 +41,8 @@ const BINARIES = (): LogSample[] => {
       {name: "Gear", type: 2, value: (r) => at(r).gear},
       {name: "OnPitRoad", type: 1, value: () => 0},
     ],
-    60 * END_S,
+    rate * END_S,
+    {rate},
   );
   return [
     {

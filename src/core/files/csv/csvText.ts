@@ -92,6 +92,10 @@ export interface SpecialValue {
  * texts. `5,151` is 5151, and `5.151` too where the comma is the decimal mark; where it is their own mark they are plain numbers.
  */
 export function specialValue(text: string, decimal: "." | "," = "."): SpecialValue | undefined {
+  return /\d/.test(text) ? valueWithDigits(text, decimal) : wordValue(text.toLowerCase());
+}
+
+function valueWithDigits(text: string, decimal: "." | ","): SpecialValue | undefined {
   const clock = /^(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d+)?)$/.exec(text);
   if (clock) {
     const seconds = Number(clock[2] ?? 0) * 3600 + Number(clock[3]) * 60 + Number(clock[4].replace(",", "."));
@@ -122,14 +126,13 @@ export function specialValue(text: string, decimal: "." | "," = "."): SpecialVal
   // of the other decimal mark, where it cannot be one between thousands
   if (decimal === "," && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text))
     return {value: Number(text.replace(".", "")), kind: "thousands"};
-  switch (text.toLowerCase()) {
-    case "true":
-      return {value: 1, kind: "flag"};
-    case "false":
-      return {value: 0, kind: "flag"};
-  }
   const measure = MEASURE.exec(text);
-  if (measure && isUnit(measure[2]))
-    return {value: Number(measure[1].replace(",", ".")), kind: "measure", unit: measure[2]};
-  return NO_NUMBER.has(text.toLowerCase()) ? {value: Number.NaN, kind: "none"} : undefined;
+  if (!measure || !isUnit(measure[2])) return undefined;
+  return {value: Number(measure[1].replace(",", ".")), kind: "measure", unit: measure[2]};
+}
+
+function wordValue(word: string): SpecialValue | undefined {
+  if (word === "true") return {value: 1, kind: "flag"};
+  if (word === "false") return {value: 0, kind: "flag"};
+  return NO_NUMBER.has(word) ? {value: Number.NaN, kind: "none"} : undefined;
 }

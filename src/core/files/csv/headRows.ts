@@ -59,11 +59,11 @@ export function isData({fields, comment}: Pick<HeadRow, "fields" | "comment">): 
   let [filled, numbers] = [0, 0];
   for (const field of fields) {
     if (field === "") continue;
-    const special = specialValue(field);
+    const kind = isNumberText(field) ? "number" : specialValue(field)?.kind;
     // a dash may be a missing unit or a missing value
-    if (special?.kind === "none") continue;
+    if (kind === "none") continue;
     filled++;
-    if (special || isNumberText(field)) numbers++;
+    if (kind) numbers++;
   }
   return filled > 0 && numbers * 2 >= filled;
 }

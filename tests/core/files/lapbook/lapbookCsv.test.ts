@@ -8,7 +8,7 @@ import {exportCsv} from "../../../support/exportWhole.js";
 import {readLogBytes, readShared, sessionOf, utf8} from "../../../support/logFiles.js";
 import {sharedData} from "../../../support/sharedData.js";
 
-const bundled = bundledExport(300);
+const bundled = bundledExport(150);
 const ended = ({row, samples}: ExportInput["laps"][number]) => ({
   row: {...row, samples: samples.rows, endTime: samples.values("sessionTime").at(-1)!},
   samples,

@@ -122,10 +122,10 @@ describe("Le Mans Ultimate's telemetry", () => {
         return false;
       }
     };
-    const cuts = count(12, 60);
+    const cuts = count(6, 60);
     for (let k = 0; k < cuts; k++) attempt(bytes.slice(0, Math.floor((k * bytes.length) / cuts)));
     const generator = random(7);
-    for (let k = 0; k < count(12, 60); k++) {
+    for (let k = 0; k < count(6, 60); k++) {
       const copy = bytes.slice();
       const area = k % 2 ? 3 * 4096 : copy.length;
       for (let n = 0; n < 1 + (k % 6); n++) copy[Math.floor(generator.next() * area)] ^= 1 << (generator.next() * 8);

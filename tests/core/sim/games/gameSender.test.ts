@@ -25,7 +25,7 @@ import type {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
 import type {Race, RaceOptions} from "../../../../src/core/sim/race/race.js";
 
 const START = 1_772_373_600;
-const RACE: RaceOptions = {seed: 3, laps: 2, cars: 4, track: "spielberg", incidents: 1};
+const RACE: RaceOptions = {seed: 3, laps: 2, cars: 3, track: "spielberg", incidents: 1};
 const PLAYER = 2;
 
 /** A session that also keeps its rows. */
@@ -89,7 +89,7 @@ function raceOf({run}: FaultyRun): Race {
 
 const PAGES: readonly SensorChannel[] = ["speed", "engineRPM", "brakesTemperature", "tyresPressure"];
 
-function pages(game: "ac" | "acc", plan: FaultPlan = {}, options = RACE, rate = 50) {
+function pages(game: "ac" | "acc", plan: FaultPlan = {}, options = RACE, rate = 25) {
   const faulty = faultyRun(options, plan, rate, {slots: [PLAYER], channels: PAGES});
   return {faulty, sender: pagesSender(faulty.run, {game, player: PLAYER, sensors: faulty.sensors}, {start: START})};
 }
@@ -185,7 +185,7 @@ describe("a race over Forza's Data Out", () => {
 });
 
 describe("a race over ACC's broadcasting", () => {
-  const {faulty, sender} = acc({}, {...RACE, cars: 6, laps: 5});
+  const {faulty, sender} = acc({}, {...RACE, laps: 5});
   const {sessions, found} = imported(sender);
   const race = raceOf(faulty);
 
@@ -243,8 +243,8 @@ describe("a race over a bad link", () => {
 });
 
 describe("a race whose player pauses and restarts", () => {
-  const short = {...RACE, laps: 1, cars: 3};
-  const paged = pages("ac", parseFaults("pause=1,restart=1"), short, 25);
+  const short = {...RACE, laps: 1};
+  const paged = pages("ac", parseFaults("pause=1,restart=1"), short);
   const ofPages = imported(paged.sender);
   const broadcast = acc({restart: 1}, short);
   const ofBroadcasting = imported(broadcast.sender);
@@ -272,7 +272,7 @@ describe("a race whose player pauses and restarts", () => {
 
 describe("a race with failing sensors", () => {
   const rowsOf = (plan: FaultPlan) => {
-    const {faulty, sender} = pages("ac", plan, {...RACE, laps: 1, cars: 3}, 10);
+    const {faulty, sender} = pages("ac", plan, {...RACE, laps: 1}, 10);
     return {labels: faulty.labels, rows: imported(sender).found[0].builder.kept.map(({row}) => row)};
   };
   const [plain, bent] = [rowsOf({}), rowsOf(parseFaults("dropout=2,stuck=2"))];

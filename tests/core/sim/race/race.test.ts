@@ -1,5 +1,9 @@
 import {describe, expect, it} from "vitest";
 import {Race, type RaceOptions} from "../../../../src/core/sim/race/race.js";
+import {count} from "../../../support/long.js";
+
+/** Of a whole field in a long run. */
+const CARS = count(12, 22);
 
 /** Simulates a race to its end; calls `watch` ten times a second. */
 function drive(options: RaceOptions, watch: (race: Race) => void = () => {}): Race {
@@ -27,14 +31,14 @@ function closeness(race: Race): number {
   return least;
 }
 
-describe("a race of 22 cars, five laps of Silverstone in the dry", () => {
+describe(`a race of ${CARS} cars, five laps of Silverstone in the dry`, () => {
   let frames = 0;
   let touching = 0;
   let odd = 0;
   let overLimit = 0;
   let beyondEllipse = 0;
   const speedInBox: number[] = [];
-  const race = drive({seed: 2, laps: 5}, (now) => {
+  const race = drive({seed: 2, laps: 5, cars: CARS}, (now) => {
     frames++;
     if (now.time > now.lightsOutAt && closeness(now) < 0.9) touching++;
     const positions = now.racers.map(({position}) => position).sort((a, b) => a - b);
@@ -51,13 +55,13 @@ describe("a race of 22 cars, five laps of Silverstone in the dry", () => {
   const finished = race.racers.filter(({status}) => status === "finished");
 
   it("every car finishes or retires; the winner drives all laps, and no car drives more", () => {
-    expect(finished.length + race.racers.filter(({status}) => status === "retired").length).toBe(22);
-    expect(finished.length).toBeGreaterThan(16);
+    expect(finished.length + race.racers.filter(({status}) => status === "retired").length).toBe(CARS);
+    expect(finished.length).toBeGreaterThan(0.75 * CARS);
     expect(Math.max(...race.racers.map(({timing}) => timing.laps.length))).toBe(5);
     expect(race.order.list[0].timing.laps).toHaveLength(5);
   });
 
-  it("positions 1 to 22 occur once each at all times", () => {
+  it("the positions from 1 on occur once each at all times", () => {
     expect(odd).toBe(0);
   });
 
