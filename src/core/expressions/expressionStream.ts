@@ -38,6 +38,11 @@ export class ExpressionStream {
     this.#run = new ProgramColumns(program, this.#columns);
   }
 
+  /** Rows of the running lap. */
+  get rows(): number {
+    return this.#rows;
+  }
+
   /** Adds a row; `value` gives a channel in the catalogue's unit, NaN where unknown. */
   push(value: (channel: string) => number): void {
     const time = value("sessionTime");

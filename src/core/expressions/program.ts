@@ -18,6 +18,8 @@ export interface ProgramOutput {
   kind: "continuous" | "discrete" | "condition";
   /** how much later it is known on live data */
   future: Future;
+  /** it counts from the start of the lap */
+  fromStart: boolean;
   /** channels that it needs, by their names in the catalogue */
   channels: readonly string[];
   /** its column */
@@ -65,6 +67,7 @@ export function compileExpressions(
           },
           node: graph.operation("output", [node], [unit.factor, points === 1 ? unit.add : 0]),
           future: {seconds: 0, samples: 0, lap: false},
+          fromStart: false,
           channels: [],
         });
       });
@@ -88,6 +91,7 @@ function pruned(all: readonly GraphNode[], outputs: readonly ProgramOutput[]): E
   const nodes: GraphNode[] = [];
   const futures: Future[] = [];
   const channels: Set<string>[] = [];
+  const fromStart: boolean[] = [];
   all.forEach((node, i) => {
     if (!wanted[i]) return;
     places.set(i, nodes.length);
@@ -95,6 +99,7 @@ function pruned(all: readonly GraphNode[], outputs: readonly ProgramOutput[]): E
       nodes.push(node);
       futures.push({seconds: 0, samples: 0, lap: false});
       channels.push(new Set(node.type === "channel" ? [node.channel] : []));
+      fromStart.push(false);
       return;
     }
     const inputs = node.inputs.map((input) => places.get(input)!);
@@ -107,12 +112,13 @@ function pruned(all: readonly GraphNode[], outputs: readonly ProgramOutput[]): E
       lap: lap || inputs.some((input) => futures[input].lap),
     });
     channels.push(new Set(inputs.flatMap((input) => [...channels[input]])));
+    fromStart.push(node.operation.fromStart === true || inputs.some((input) => fromStart[input]));
   });
   return {
     nodes,
     outputs: outputs.map((output) => {
       const node = places.get(output.node)!;
-      return {...output, node, future: futures[node], channels: [...channels[node]]};
+      return {...output, node, future: futures[node], fromStart: fromStart[node], channels: [...channels[node]]};
     }),
     channels: nodes.flatMap((node) => (node.type === "channel" ? [node.channel] : [])),
   };

@@ -22,6 +22,8 @@ export interface ColumnOperation {
   /** a kernel with its own state */
   kernel: (parameters: readonly number[]) => ColumnKernel;
   future?: (parameters: readonly number[]) => Partial<Future>;
+  /** counts from the start of the lap: means nothing of a lap whose start is missing */
+  fromStart?: true;
   /** a row depends on that row of the inputs only */
   pointwise?: true;
 }

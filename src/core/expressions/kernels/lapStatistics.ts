@@ -50,10 +50,10 @@ function meanOverTime(): Tally {
   };
 }
 
-const wholeLap = () => ({lap: true});
+const wholeLap = {future: () => ({lap: true}), fromStart: true} as const;
 
 export const LAP_STATISTICS = {
-  lapMin: {kernel: () => overLap(extreme((x, y) => x < y)), future: wholeLap},
-  lapMax: {kernel: () => overLap(extreme((x, y) => x > y)), future: wholeLap},
-  lapMean: {kernel: () => overLap(meanOverTime()), future: wholeLap},
+  lapMin: {kernel: () => overLap(extreme((x, y) => x < y)), ...wholeLap},
+  lapMax: {kernel: () => overLap(extreme((x, y) => x > y)), ...wholeLap},
+  lapMean: {kernel: () => overLap(meanOverTime()), ...wholeLap},
 } satisfies Record<string, ColumnOperation>;

@@ -135,9 +135,9 @@ function count(): ColumnKernel {
 export const OVER_TIME = {
   runs: {kernel: runs},
   derivative: {kernel: derivative, future: () => ({samples: 1})},
-  integral: {kernel: integral},
+  integral: {kernel: integral, fromStart: true},
   lowpass: {kernel: lowpass},
   previous: {kernel: previous},
   hold: {kernel: hold},
-  count: {kernel: count},
+  count: {kernel: count, fromStart: true},
 } satisfies Record<string, ColumnOperation>;
