@@ -32,12 +32,13 @@ export function addMathPrograms(laps: readonly TraceLap[], programs: MathProgram
   return traceChannels(programs, laps);
 }
 
-function traceChannels({outputs}: MathPrograms, laps: readonly TraceLap[]): TraceChannel[] {
+/** Math channels as charts draw them; without laps their digits are those of their units. */
+export function traceChannels({outputs}: MathPrograms, laps: readonly TraceLap[] = []): TraceChannel[] {
   return [...outputs.values()].map(({output: {name, unit, kind}, channel: {about = ""}}) =>
     computedChannel({
       ...{id: name, label: name, unit, note: about},
       kind: kind === "condition" ? "state" : kind === "discrete" ? "step" : "line",
-      digits: kind === "continuous" ? digitsFor(laps, name) : 0,
+      ...(kind !== "continuous" ? {digits: 0} : laps.length ? {digits: digitsFor(laps, name)} : {}),
       values: (lap) => channelValues(lap, name),
     }),
   );

@@ -23,13 +23,13 @@ export function drawStripGrid(
   pen.strokeStyle = hairline;
   pen.fillStyle = colors.muted;
   pen.textAlign = "right";
-  lanes.forEach(({domain: [least, greatest], ticks, height: tall, lines}, i) => {
+  lanes.forEach(({domain: [least, greatest], ticks, height: tall, lines, tickDigits = 0}, i) => {
     pen.beginPath();
     for (const tick of ticks) {
       const y = tops[i] + tall * (1 - (tick - least) / (greatest - least));
       pen.moveTo(STRIP.left, Math.round(y) + 0.5);
       pen.lineTo(width - STRIP.right, Math.round(y) + 0.5);
-      pen.fillText(fixed(tick * lines[0].factor), STRIP.left - 6, y);
+      pen.fillText(fixed(tick * lines[0].factor, tickDigits), STRIP.left - 6, y);
     }
     pen.stroke();
   });

@@ -110,7 +110,7 @@ export function stripValue(
 /** The names and values above a lane. */
 function laneHead(
   source: LiveSource,
-  {lines, unit}: Lane,
+  {lines, unit, missing}: Lane,
   top: number,
 ): {element: HTMLElement; update(car: number, text: (line: StripLine) => string): void} {
   const values = lines.map(() => make("b"));
@@ -119,7 +119,7 @@ function laneHead(
     value.style.setProperty("--lap", color(line.color));
     return value;
   });
-  const none = make("span", "pw-strip-none", NOT_SENT);
+  const none = make("span", "pw-strip-none");
   none.hidden = true;
   const element = make("div", "pw-strip-head", ...names, none);
   element.style.top = `${top - STRIP.header}px`;
@@ -131,7 +131,9 @@ function laneHead(
       lines.forEach((line, i) => {
         setText(values[i], text(line));
       });
-      none.hidden = !isNeverSent(car);
+      const why = missing ? missing(car) : isNeverSent(car) ? NOT_SENT : undefined;
+      setText(none, why ?? "");
+      none.hidden = why === undefined;
     },
   };
 }

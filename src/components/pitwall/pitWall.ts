@@ -17,6 +17,7 @@ import {type LiveSessionPickerOptions, liveSessionPicker} from "./liveSessionPic
 import {liveStrip} from "./liveStrip.js";
 import {markButton} from "./markButton.js";
 import type {Marks} from "./marks.js";
+import {type OwnChannels, ownStrip} from "./ownStrip.js";
 import type {TextPanel} from "./panel.js";
 import {pitTheme} from "./pitTheme.js";
 import {pitWallLayout} from "./pitWallLayout.js";
@@ -41,6 +42,8 @@ export interface PitWallOptions {
   picker?: LiveSessionPickerOptions | null;
   /** where marks are kept; null: nowhere */
   marks?: Marks | null;
+  /** lets the user add channels; null: no menu */
+  own?: OwnChannels | null;
 }
 
 export interface PitWall {
@@ -65,6 +68,7 @@ export function pitWall(
     replay = false,
     picker = null,
     marks = null,
+    own: channels = null,
   }: PitWallOptions = {},
 ): PitWall {
   let wanted = first;
@@ -94,7 +98,8 @@ export function pitWall(
   const dials = gauges(source, common);
   const pace = liveStrip(source, {...common, lanes: PACE_LANES, label: "speed, throttle and brake"});
   const grip = liveStrip(source, {...common, lanes: GRIP_LANES, label: "steering and g"});
-  const canvases = [map, dials, pace, grip];
+  const own = channels && ownStrip(source, {...common, ...channels});
+  const canvases = [map, dials, pace, grip, ...(own ? [own] : [])];
   const controls = dvrBar(source, {replay});
   const mark = marks?.set && markButton(source, marks.set);
   if (mark) controls.element.append(mark.element);
@@ -111,7 +116,16 @@ export function pitWall(
   const pick = picker && liveSessionPicker(picker);
   const quick: TextPanel[] = [texts.headline, controls, texts.conditions, pace, grip];
   const {timing, sectors, laps, window, events, health} = texts;
-  const slow: TextPanel[] = [timing, sectors, laps, window, events, health, ...(pick ? [pick] : [])];
+  const slow: TextPanel[] = [
+    timing,
+    sectors,
+    laps,
+    window,
+    events,
+    health,
+    ...(own ? [own] : []),
+    ...(pick ? [pick] : []),
+  ];
 
   const status = make("p", "pw-state");
   status.setAttribute("role", "status");
@@ -125,6 +139,7 @@ export function pitWall(
     gauges: dials.element,
     pace: pace.element,
     grip: grip.element,
+    ...(own && {own: own.element}),
     timing: timing.element,
     events: events.element,
     sectors: sectors.element,

@@ -3,7 +3,9 @@ import {make} from "../ui/canvas.js";
 type Part = "driver" | "headline" | "controls" | "map" | "gauges" | "pace" | "grip" | "timing" | "events" | "sectors";
 
 /** Arranges the parts of a pit wall in rows and columns. */
-export function pitWallLayout(parts: Record<Part | "laps" | "window" | "health", HTMLElement>): HTMLElement {
+export function pitWallLayout(
+  parts: Record<Part | "laps" | "window" | "health", HTMLElement> & {own?: HTMLElement},
+): HTMLElement {
   const timing = section("Timing", parts.timing, "pw-timing");
   const events = section("Events", parts.events, "pw-events");
   const sectors = section("Sectors", parts.sectors, "pw-sectors-place");
@@ -17,6 +19,7 @@ export function pitWallLayout(parts: Record<Part | "laps" | "window" | "health",
     parts.controls,
     make("div", "pw-row pw-now", parts.map, parts.gauges),
     make("div", "pw-row pw-strips", parts.pace, parts.grip),
+    ...(parts.own ? [parts.own] : []),
     make(
       "div",
       "pw-row pw-tables",

@@ -19,7 +19,11 @@ export interface Lane {
   /** in the channel's stored unit */
   domain: [number, number];
   ticks: number[];
+  /** decimals of the ticks; none where absent */
+  tickDigits?: number;
   lines: StripLine[];
+  /** why there is no value of a car; absent: whether the game has sent one is looked at */
+  missing?: (car: number) => string | undefined;
 }
 
 const line = (channel: string, label: string, color: ColorName, digits = 0, factor = 1): StripLine => ({

@@ -1,11 +1,15 @@
 import {makeVector, Table, tableToIPC, type Vector} from "npm:apache-arrow";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {MathSource} from "../../core/live/timeline/mathSource.js";
 import {channelName} from "../../core/live/wire/channelName.js";
-import type {Connection} from "../../core/sql/connection.js";
+import {upperBound} from "../../core/signal/search.js";
+import {type Connection, sqlName} from "../../core/sql/connection.js";
 import {type Observable, observable} from "../live/observable.js";
 
 /** Rows inserted at once, at least: each Arrow message carries 2.7 KB of schema. */
 const LEAST_ROWS = 60;
+/** columns without a choice */
+const SHOWN = ["speedKmh", "throttle", "brake"];
 
 export interface DuckOptions {
   /** the last seconds before the play head … */
@@ -14,6 +18,8 @@ export interface DuckOptions {
   lap?: boolean;
   cars?: readonly number[];
   channels?: readonly string[];
+  /** math channels that are columns too; the source must be a MathSource */
+  math?: readonly string[];
   table?: string;
 }
 
@@ -26,17 +32,16 @@ export interface DuckState {
 
 /**
  * Keeps the last seconds, or the running lap, of a source in a DuckDB table: car, sessionTime, and a column per channel
- * (null where unknown). Reports a new state after each insertion. Clears the table when the play head moves back.
+ * (null where unknown). A row is inserted when its math channels are known, which may need samples after it. Reports a new state after each insertion. Clears the table when the play head moves back.
  */
 export function streamIntoDuck(
-  source: LiveSource,
+  source: LiveSource | MathSource,
   connection: Connection,
-  {seconds = 60, lap = false, cars, channels = ["speedKmh", "throttle", "brake"], table = "live"}: DuckOptions = {},
+  {seconds = 60, lap = false, cars, channels = SHOWN, math = [], table = "live"}: DuckOptions = {},
 ): Observable<DuckState> {
   if (!/^[a-z_]\w*$/i.test(table)) throw new RangeError(`invalid table: ${table}`);
-  const names = [...new Set(["lapNumber", ...channels.map(channelName)])].filter(
-    (name) => name !== "car" && name !== "sessionTime",
-  );
+  const recorded = ["lapNumber", ...channels.map(channelName)];
+  const names = [...new Set([...recorded, ...math])].filter((name) => name !== "car" && name !== "sessionTime");
   return observable((notify) => {
     const last = new Map<number, number>();
     let made = false;
@@ -53,7 +58,7 @@ export function streamIntoDuck(
       const backwards = chosen().some((car) => time < (last.get(car) ?? time) - 1e-6);
       if (!made || session !== id || backwards) {
         await connection.query(
-          `CREATE OR REPLACE TABLE ${table} (car DOUBLE, sessionTime DOUBLE, ${names.map((name) => `"${name}" DOUBLE`).join(", ")})`,
+          `CREATE OR REPLACE TABLE ${table} (car DOUBLE, sessionTime DOUBLE, ${names.map((name) => `${sqlName(name)} DOUBLE`).join(", ")})`,
         );
         made = true;
         session = id;
@@ -65,7 +70,10 @@ export function streamIntoDuck(
       // through a temporary table: unknown values are NaN in the stream, and null in the table
       await connection.query(`DROP TABLE IF EXISTS ${table}_incoming`);
       await connection.insertArrowFromIPCStream(fresh.bytes, {name: `${table}_incoming`, create: true});
-      const columns = names.map((name) => `CASE WHEN isnan("${name}") THEN NULL ELSE "${name}" END`).join(", ");
+      const columns = names
+        .map(sqlName)
+        .map((name) => `CASE WHEN isnan(${name}) THEN NULL ELSE ${name} END`)
+        .join(", ");
       await connection.query(`INSERT INTO ${table} SELECT car, sessionTime, ${columns} FROM ${table}_incoming`);
       await connection.query(`DROP TABLE ${table}_incoming`);
       const current = lap ? source.latest(chosen()[0], "lapNumber") : Number.NaN;
@@ -79,6 +87,13 @@ export function streamIntoDuck(
       if (!stopped) notify({table, rows, time: fresh.time});
     };
 
+    /** So many of a car's rows have all their math channels. */
+    const knownRows = (car: number, time: Float64Array): number => {
+      if (!(source instanceof MathSource)) return time.length;
+      const to = math.map((name) => source.knownTo(car, name));
+      return to.some(Number.isNaN) ? 0 : upperBound(time, Math.min(...to, Number.POSITIVE_INFINITY));
+    };
+
     /** New rows of all cars; null when there are too few. */
     const gather = (): {bytes: Uint8Array; time: number} | null => {
       const span = lap ? 600 : seconds;
@@ -87,7 +102,7 @@ export function streamIntoDuck(
         const known = last.get(car) ?? Number.NEGATIVE_INFINITY;
         let from = time.length;
         while (from > 0 && time[from - 1] > known) from--;
-        return {car, from, time: time.slice(from)};
+        return {car, from, time: time.slice(from, knownRows(car, time))};
       });
       const count = parts.reduce((sum, {time}) => sum + time.length, 0);
       if (count < LEAST_ROWS) return null;
@@ -99,7 +114,7 @@ export function streamIntoDuck(
         columns[0].fill(car, at, at + time.length);
         columns[1].set(time, at);
         for (const [c, name] of names.entries())
-          columns[c + 2].set(source.window(car, name, span).values.subarray(from), at);
+          columns[c + 2].set(source.window(car, name, span).values.subarray(from, from + time.length), at);
         at += time.length;
         last.set(car, time[time.length - 1]);
         newest = Math.max(newest, time[time.length - 1]);

@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import type {Connection} from "../../core/sql/connection.js";
 import {duckError} from "../../core/sql/duckError.js";
 import {plainResult, type QueryResult} from "../../core/sql/queryResult.js";
+import type {SqlViews} from "../../core/sql/views.js";
 import {wholeNumber} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
 import type {DuckState} from "./liveDuck.js";
@@ -12,6 +13,8 @@ const EVERY = 1000;
 export interface LiveSqlOptions {
   initial: string;
   show: (result: QueryResult) => Node;
+  /** of the workspace: units of answers */
+  views?: SqlViews;
   /** whether the samples are simulated; the caption mentions it */
   simulated?: () => boolean;
   /** text shown until there are samples; called once per second */
@@ -30,7 +33,7 @@ export interface LiveSql {
 export function liveSql(
   connection: Connection,
   states: (notify: (state: DuckState) => void) => () => void,
-  {initial, show, simulated = () => false, waiting = () => "Waiting for samples…"}: LiveSqlOptions,
+  {initial, show, views, simulated = () => false, waiting = () => "Waiting for samples…"}: LiveSqlOptions,
 ): LiveSql {
   const editor = html<HTMLTextAreaElement>`<textarea class="lb-sql" spellcheck="false" autocapitalize="off" autocomplete="off"
     aria-label="SQL query; runs again every second" rows=${initial.split("\n").length + 1}></textarea>`;
@@ -58,7 +61,7 @@ export function liveSql(
     ranAt = performance.now();
     const {rows, time} = latest!;
     try {
-      const result = plainResult(await connection.query(editor.value));
+      const result = plainResult(await connection.query(editor.value), {views});
       answer.replaceChildren(show(result));
       failed.hidden = true;
       caption.textContent = `${wholeNumber(rows)} samples up to ${time.toFixed(1)} s of the session${simulated() ? ", simulated" : ""}.`;

@@ -1,5 +1,7 @@
 import {expect, it} from "vitest";
 import {streamIntoDuck} from "../../../src/components/sql/liveDuck.js";
+import {mathPrograms} from "../../../src/core/expressions/mathSamples.js";
+import {MathSource} from "../../../src/core/live/timeline/mathSource.js";
 import {rowsOf} from "../../../src/core/sql/connection.js";
 import {range, telemetry} from "../../server/relay/fakes.js";
 import {relayedPage} from "../../server/relay/relayedPage.js";
@@ -26,6 +28,47 @@ it("streamIntoDuck(source, connection) keeps the last seconds in a table", async
     "select count(*)::int as n, min(speedKmh) as least, max(speedKmh) as most, count(rpm)::int as rpm from live",
   );
   expect(rows).toEqual([{n: 121, least: 479, most: 599, rpm: 0}]);
+  await states.return();
+  one.close();
+});
+
+it("streamIntoDuck has math channels as columns: a row comes when they are known", async () => {
+  const connection = (await duckDbConnection()) as never;
+  const {clock, source, page} = relayedPage();
+  const programs = mathPrograms([
+    {name: "In 0.5 s", expression: "shift(speed, -0.5 s)"},
+    {name: "Rotor", expression: "rpm * 2"},
+  ]);
+  const one = new MathSource(page({channels: ["speed", "rpm", "lapDistance"]}), programs);
+  const states = streamIntoDuck(one, connection, {
+    seconds: 4,
+    channels: ["speed"],
+    math: [...programs.outputs.keys()],
+    table: "later",
+  });
+  const first = states.next();
+  await turns();
+  for (let i = 0; i < 600; i += 60) {
+    source.add(range(i, i + 60).map((k) => telemetry(k)));
+    clock.forward(1000);
+    await turns();
+  }
+  await first;
+  const [row] = await rowsOf<{n: number; newest: number}>(
+    connection,
+    `select count(*)::int as n, max(speedKmh) as newest, max(abs("In 0.5 s" - speedKmh - 30)) as error, count("In 0.5 s")::int as known,
+      count("Rotor")::int as rotor from later`,
+  );
+  // speed is the number of the frame, at 60 Hz
+  expect(row).toEqual({
+    n: expect.any(Number),
+    newest: expect.any(Number),
+    error: expect.closeTo(0, 9),
+    known: row.n,
+    rotor: 0,
+  });
+  expect([Number(row.n) > 120, Number(row.newest) <= 569, Number(row.newest) > 500]).toEqual([true, true, true]);
+  expect(one.lacking(0, "Rotor")).toEqual(["rpm"]);
   await states.return();
   one.close();
 });

@@ -141,7 +141,8 @@ export class MathRows {
       this.#time[this.#rows] = time[i];
       this.#distance[this.#rows] = distance[i];
       this.#rows++;
-      for (const one of programs) this.#push(one, (name) => (name === "sessionTime" ? time[i] : columns.get(name)![i]));
+      for (const one of programs)
+        this.#push(one, (name) => (name === "sessionTime" ? time[i] : (columns.get(name)![i] ?? Number.NaN)));
     }
     for (const one of programs) this.#copyKnown(one);
   }

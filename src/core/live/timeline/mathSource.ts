@@ -57,7 +57,7 @@ export class MathSource implements LiveSource {
   window(car: number, channel: string, seconds: number): ChannelWindow {
     const found = this.programs.outputs.get(channel);
     if (!found) return this.source.window(car, channel, seconds);
-    const {time} = this.source.window(car, "sessionTime", seconds);
+    const {time} = this.source.window(car, "lapNumber", seconds);
     return {time, values: this.#follow(car, found, seconds).valuesAt(found.program, found.index, time)};
   }
 
