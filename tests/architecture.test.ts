@@ -66,7 +66,7 @@ describe("imports", () => {
 const FLOORS = [
   ["arrow", "channels", "geometry", "signal", "tasks"],
   ["capture", "archive", "expressions", "messages"],
-  ["track", "laptime", "laps", "findings", "sql"],
+  ["track", "laptime", "laps", "findings", "sql", "report"],
   ["games"],
   ["session"],
   ["files", "analyst"],
@@ -140,6 +140,7 @@ const COMPONENT_FLOORS = [
   "race",
   "stints",
   "pitwall",
+  "report",
 ];
 
 describe("components", () => {

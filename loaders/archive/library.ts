@@ -2,17 +2,18 @@ import {type Dirent, existsSync} from "node:fs";
 import {mkdir, readdir, readFile, rename, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
+import {libraryEntry} from "../../src/core/archive/libraryEntry.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
 import {NOTES_FILE, type NotesEntry, notesEntry} from "../../src/core/archive/sessionNotes.js";
 import type {ArchivedSession, LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
 import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
+import {trackEntry} from "../../src/core/track/trackEntry.js";
 import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
-import {readTracks, trackEntry} from "../tracks/trackStore.js";
+import {readTracks} from "../tracks/trackStore.js";
 import {readNotes} from "./notesStore.js";
 
 const TRASH = ".trash";
-const MOST_CARS = 30;
 
 /**
  * The library of an archive folder: newest session first. A folder that cannot be read is named with its reason;
@@ -97,27 +98,7 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
   if (known?.stamp === stamp) return {...known.entry, ...own};
   const session = await readSession(recordings, id);
   const laps = await readSessionLaps(recordings, id);
-  const {best, drivers, playerCar} = session;
-  const driver = drivers.find(({car}) => car === playerCar) ?? drivers.find(({car}) => car === best?.car);
-  const entry: LibraryEntry = {
-    id,
-    source: session.source,
-    track: session.track,
-    type: session.type,
-    startedAt: session.startedAt,
-    durationS: session.durationS,
-    best,
-    outline: session.outline,
-    playerCar: session.playerCar,
-    drivers: session.drivers.length,
-    cars: [...new Set(session.drivers.map(({team}) => team).filter(Boolean))].slice(0, MOST_CARS),
-    laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
-    bestDriver: session.drivers.find((driver) => driver.car === best?.car)?.name ?? null,
-    bestSampled: laps.some(({car, lap, file}) => car === best?.car && lap === best.lap && file !== null),
-    sampledLaps: laps.filter(({file}) => file !== null).length,
-    ...(driver && {driver: {name: driver.name, team: driver.team}}),
-    sizeBytes: await sizeOf(folder),
-  };
+  const entry = libraryEntry({session, laps}, await sizeOf(folder));
   entries.set(folder, {stamp, entry});
   return {...entry, ...own};
 }

@@ -1,6 +1,5 @@
 import {readdir, readFile, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
-import type {TrackEntry} from "../../src/core/archive/types.js";
 import type {CornersFile} from "../../src/core/track/authored/cornersFile.js";
 import type {Track} from "../../src/core/track/track.js";
 import {trackFromFile, trackToFile} from "../../src/core/track/trackFile.js";
@@ -74,11 +73,6 @@ export async function writeTrack(recordings: string, track: Track): Promise<bool
 
 export async function removeTrack(recordings: string, id: string): Promise<void> {
   await rm(trackPath(recordings, id), {force: true});
-}
-
-/** A track's entry in the library. */
-export function trackEntry({id, name, frame, lengthM, laps, authored}: Track): TrackEntry {
-  return {id, name, game: frame, lengthM: Math.round(lengthM), laps, ...(authored && {corners: true})};
 }
 
 function trackPath(recordings: string, id: string): string {

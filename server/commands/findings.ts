@@ -2,11 +2,12 @@ import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {findingsAboutDriver, findingsAboutLaps} from "../../src/core/findings/findingsAbout.js";
 import {openComparison} from "../../src/core/findings/openComparison.js";
 import {LapError, lapNameText} from "../../src/core/laps/open/archivedLap.js";
-import {chooseLaps, type LapsName} from "../../src/core/laps/open/chooseLaps.js";
+import {chooseLaps} from "../../src/core/laps/open/chooseLaps.js";
 import type {LapArchive} from "../../src/core/laps/open/lapArchive.js";
 import type {CliCommand} from "../command.js";
 import {UsageError, UserError} from "../userError.js";
 import {describeFindings} from "./describeFindings.js";
+import {parseLapsName} from "./lapName.js";
 
 export const command: CliCommand = {
   name: "findings",
@@ -53,11 +54,3 @@ export const command: CliCommand = {
     }
   },
 };
-
-/** Parses `SESSION`, `SESSION:CAR` or `SESSION:CAR:LAP`. Throws a UsageError. */
-function parseLapsName(text: string): LapsName {
-  const [, session, car, lap] = /^([^:]+)(?::(\d{1,3}))?(?::(\d{1,5}))?$/.exec(text) ?? [];
-  if (session === undefined)
-    throw new UsageError(`invalid name: ${text}; SESSION, SESSION:CAR or SESSION:CAR:LAP (lapbook laps lists them)`);
-  return {session, ...(car !== undefined && {car: Number(car)}), ...(lap !== undefined && {lap: Number(lap)})};
-}

@@ -51,6 +51,8 @@ export function cornerView(
     detail.scrollIntoView?.({block: "nearest", behavior: "smooth"});
   });
   const laps = {own, reference, laps: comparison.laps};
+  // a report has the samples of some laps only
+  const traced = comparison.laps.filter(({grid}) => grid.n > 0).length;
 
   function choose(pass: CornerPass, focus = false): void {
     table.choose(pass, focus);
@@ -71,9 +73,9 @@ export function cornerView(
         <h2>${nameOf(chosen)}</h2>
         <button type="button" class="lb-button" onclick=${() => step(-1)} title="←">Previous</button>
         <button type="button" class="lb-button" onclick=${() => step(1)} title="→">Next</button>
-        <a href=${lapsAt(subject, `T${cornerLabel(chosen.corner)}`)}>all channels</a>
+        ${allChannels(lapsAt(subject, `T${cornerLabel(chosen.corner)}`))}
       </div>`,
-      html`<p class="lb-caption">${timeText(chosen)} ${legendOf(own, reference, comparison.laps.length)}</p>`,
+      html`<p class="lb-caption">${timeText(chosen)} ${legendOf(own, reference, traced)}</p>`,
       html`<div class=${`lb-corner-plots${isBeside ? " lb-beside" : ""}`}>
         ${cornerTraces(chosen, laps, traces || 640)}${cornerDots(chosen, own.lap, isBeside ? DOTS_PX : Math.min(traces || 640, 480))}
       </div>`,
@@ -107,6 +109,11 @@ export function cornerView(
     choose(table.beside(chosen, by), true);
   });
   return root;
+}
+
+/** Nothing where no page shows them. */
+function allChannels(href: string): HTMLElement | "" {
+  return href && html`<a href=${href}>all channels</a>`;
 }
 
 /** The corner that lost most, of those that the recordings resolve; else the first. */

@@ -1,38 +1,18 @@
 import {group} from "npm:d3";
 import {html} from "npm:htl";
 import type {ArchivedSession, LibraryEntry} from "../../core/archive/types.js";
-import type {DebriefRequest} from "../../core/findings/debrief/openDebrief.js";
+import type {DebriefParams} from "../../core/findings/debrief/debriefParams.js";
 import {playerCarOf} from "../../core/laps/playerCar.js";
 import {lapText} from "../laps/lapChoice.js";
 import {fastestLapsFirst} from "../laps/lapSelect.js";
 import {sessionMenu} from "../ui/sessionMenu.js";
 import {driverName} from "../ui/sessionNames.js";
-import {defaultReference, referenceOf, referenceOptions, validLaps} from "./referenceOptions.js";
-
-/** The choice as an address keeps it. */
-export interface DebriefParams {
-  session: string;
-  car?: string;
-  lap?: string;
-  reference?: string;
-}
+import {defaultReference, referenceOptions, validLaps} from "./referenceOptions.js";
 
 export interface DebriefChoice extends HTMLElement {
   value: DebriefParams;
   /** shows which lap the debrief chose: null for all together */
   showLap(lap: number | null): void;
-}
-
-/** What a choice asks for. */
-export function requestOf({session, car, lap, reference}: DebriefParams): DebriefRequest {
-  const number = (text: string | undefined) => (text && /^\d+$/.test(text) ? Number(text) : undefined);
-  const wish = referenceOf(reference);
-  return {
-    session,
-    ...(number(car) !== undefined && {car: number(car)}),
-    ...(lap === "all" ? {lap: "all" as const} : number(lap) !== undefined && {lap: number(lap)}),
-    ...(wish !== undefined && {reference: wish}),
-  };
 }
 
 /** The driver of a session who is debriefed: the one asked for, the player, else the fastest with a valid lap; null without laps. */

@@ -1,5 +1,5 @@
 import {type DebriefRequest, type OpenedDebrief, openDebrief} from "../../core/findings/debrief/openDebrief.js";
-import {countingReads} from "../../core/laps/open/lapArchive.js";
+import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
 import type {TracedLap} from "../laps/gridTrace.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {lapKey} from "../ui/archive.js";
@@ -14,12 +14,20 @@ export interface ReadDebrief {
   traces: TraceLap[];
 }
 
-/** Reads the laps of a debrief; `onRead` is called with the number of laps read so far. */
+export interface ReadDebriefOptions {
+  /** called with the number of laps read so far */
+  onRead?: (laps: number) => void;
+  archive?: LapArchive;
+  /** opens the debrief: by default from the samples of all its laps */
+  open?: (archive: LapArchive, request: DebriefRequest) => Promise<OpenedDebrief>;
+}
+
+/** Reads the laps of a debrief. */
 export async function readDebrief(
   request: DebriefRequest,
-  {onRead = () => {}, archive = pageArchive}: {onRead?: (laps: number) => void; archive?: typeof pageArchive} = {},
+  {onRead = () => {}, archive = pageArchive, open = openDebrief}: ReadDebriefOptions = {},
 ): Promise<ReadDebrief> {
-  const debrief = await openDebrief(countingReads(archive, onRead), request);
+  const debrief = await open(countingReads(archive, onRead), request);
   const {own, reference} = debrief.shown;
   const [mine, other] = await Promise.all([own, reference].map(tracedLap));
   const isSame = lapKey(own) === lapKey(reference);

@@ -1,5 +1,4 @@
 import type {ArchivedSession, LapRow, LibraryEntry} from "../../core/archive/types.js";
-import type {DebriefRequest} from "../../core/findings/debrief/openDebrief.js";
 import {countsForBests} from "../../core/laps/bests.js";
 import {chooseReference, isComparable} from "../../core/laps/referenceLap.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
@@ -11,21 +10,6 @@ export interface ReferenceOption {
   key: string;
   label: string;
   group: string;
-}
-
-const KINDS = {
-  "my-best": "my best",
-  "session-best": "session best",
-  teammate: "teammate",
-  "theoretical-best": "theoretical best",
-} as const;
-
-/** The reference that a key names; undefined for none, and for a malformed key. */
-export function referenceOf(key: string | null | undefined): DebriefRequest["reference"] {
-  if (key && key in KINDS) return KINDS[key as keyof typeof KINDS];
-  const [, session, car, lap] = /^([\w.-]+):(\d+)(?::(\d+))?$/.exec(key ?? "") ?? [];
-  if (session === undefined) return undefined;
-  return {session, car: Number(car), ...(lap !== undefined && {lap: Number(lap)})};
 }
 
 /** Valid laps from line to line, fastest first. */

@@ -1,4 +1,5 @@
-import {type ChartSpec, DEFAULT_CHARTS, HEIGHT_LIMITS} from "./traceCharts.js";
+import {DEFAULT_CHARTS} from "../../core/channels/defaultCharts.js";
+import {type ChartSpec, HEIGHT_LIMITS} from "./traceCharts.js";
 
 /** A named set of charts. */
 export interface ChartLayout {

@@ -98,6 +98,3 @@ export function labelWithin({channels}: Pick<TraceChart, "channels">, channel: T
 export function chartUnit(chart: Pick<TraceChart, "channels" | "units">): string {
   return unitBeside(chartLabel(chart), chart.units.join(", "));
 }
-
-/** The charts shown by default. */
-export const DEFAULT_CHARTS = "delta speedKmh throttle brake gear steering rpm gLateral gLongitudinal".split(" ");

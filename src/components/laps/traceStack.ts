@@ -1,3 +1,4 @@
+import {DEFAULT_CHARTS} from "../../core/channels/defaultCharts.js";
 import {make, onceAFrame, pixelRatio} from "../ui/canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
@@ -12,7 +13,7 @@ import type {LapsOnLine} from "./lapsOnLine.js";
 import {type RangeControl, rangeControl} from "./rangeControl.js";
 import {traceBrush} from "./traceBrush.js";
 import {traceCanvas} from "./traceCanvas.js";
-import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
+import type {TraceChart} from "./traceCharts.js";
 import {traceCommands} from "./traceCommands.js";
 import {attachGestures, type DragTool} from "./traceGestures.js";
 import {traceAction} from "./traceKeys.js";

@@ -3,11 +3,12 @@ import {readLaps} from "../../core/archive/laps.js";
 import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {NOTES_FILE} from "../../core/archive/sessionNotes.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
-import {type LapName, lapNameText} from "../../core/laps/open/archivedLap.js";
+import {type LapName, lapNameText, parseLapNames} from "../../core/laps/open/archivedLap.js";
 import {DERIVED_FOLDER} from "../../core/sql/derived.js";
 import {cornersFromFile} from "../../core/track/authored/cornersFile.js";
 import type {Track} from "../../core/track/track.js";
 import {trackFromFile} from "../../core/track/trackFile.js";
+import {carried, type PageParams} from "./carriedArchive.js";
 
 /**
  * The root of pages and archive, relative to this module (`_import/components/ui/archive.js`): the same page works behind
@@ -61,6 +62,11 @@ export async function fetchNotes(id: string): Promise<unknown> {
   const {sessions: entries} = await fetchLibrary();
   if (!entries.find((entry) => entry.id === id)?.notes) return null;
   return (await get(`${folderOf(id)}/${NOTES_FILE}`, {cache: "no-store"})).json();
+}
+
+/** A text file of the archive. */
+export async function fetchText(path: string): Promise<string> {
+  return (await get(`recordings/${path}`)).text();
 }
 
 const sessions = new Map<string, Promise<{session: SessionFile; laps: LapRow[]}>>();
@@ -134,7 +140,7 @@ export async function fetchSampleColumns(id: string, lap: LapRow, columns: reado
 export async function fetchDerived(id: string, name: string): Promise<Uint8Array | null> {
   const {writable, sessions: entries} = await (listed ?? fetchLibrary());
   if (!writable && !entries.find((entry) => entry.id === id)?.derived?.includes(name)) return null;
-  const response = await fetch(new URL(`${folderOf(id)}/${DERIVED_FOLDER}/${name}`, root)).catch(() => null);
+  const response = await ask(`${folderOf(id)}/${DERIVED_FOLDER}/${name}`).catch(() => null);
   return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
@@ -152,8 +158,12 @@ export function forget(id: string): void {
   listed = undefined;
 }
 
-/** The URL of a page with its state: `pageLink("laps", {laps: "ID:0:4"})`. Null and "" are left out. */
-export function pageLink(page: string, params: Record<string, string | number | null | undefined> = {}): string {
+/**
+ * The URL of a page with its state: `pageLink("laps", {laps: "ID:0:4"})`. Null and "" are left out. In a report "" where it has not that page.
+ */
+export function pageLink(page: string, params: PageParams = {}): string {
+  const report = carried();
+  if (report) return report.link(page, params);
   const url = new URL(page === "index" ? "index.html" : `pages/${page}.html`, root);
   setParams(url, params);
   return url.href;
@@ -165,26 +175,33 @@ export function lapKey(key: LapKey): string {
 
 /** The laps of an address, `ID:car:lap,ID:car:lap`; malformed ones are left out. */
 export function parseLapKeys(text: string | null | undefined): LapKey[] {
-  return (text ?? "").split(",").flatMap((part) => {
-    const match = /^([\w.-]+):(\d+):(\d+)$/.exec(part.trim());
-    return match ? [{session: match[1], car: Number(match[2]), lap: Number(match[3])}] : [];
-  });
+  return parseLapNames(text);
 }
 
 /** The state of this page, from its address. */
 export function readParams(): Record<string, string> {
+  const report = carried();
+  if (report) return {...report.params};
   return Object.fromEntries(new URLSearchParams(location.search));
 }
 
 /** Writes state into this page's address without a new history entry; null and "" remove a parameter. */
-export function writeParams(params: Record<string, string | number | null | undefined>): void {
+export function writeParams(params: PageParams): void {
+  const report = carried();
+  if (report) {
+    for (const [name, value] of Object.entries(params)) {
+      if (value == null || value === "") delete report.params[name];
+      else report.params[name] = String(value);
+    }
+    return;
+  }
   const url = new URL(location.href);
   setParams(url, params);
   history.replaceState(history.state, "", url);
 }
 
 // `:` and `,` need no escape in a query (RFC 3986, 3.4); unescaped, shared addresses stay readable
-function setParams(url: URL, params: Record<string, string | number | null | undefined>): void {
+function setParams(url: URL, params: PageParams): void {
   for (const [name, value] of Object.entries(params)) {
     if (value == null || value === "") url.searchParams.delete(name);
     else url.searchParams.set(name, String(value));
@@ -197,10 +214,18 @@ function folderOf(id: string): string {
   return `recordings/${id}`;
 }
 
+/** The one place where files of the archive come from: the host of the page, or what the page carries. */
+async function ask(path: string, init?: RequestInit): Promise<Response> {
+  const report = carried();
+  if (!report) return fetch(new URL(path, root), init);
+  const bytes = await report.file(path);
+  return bytes ? new Response(bytes as BodyInit) : new Response(null, {status: 404});
+}
+
 async function get(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(new URL(path, root), init);
+    response = await ask(path, init);
   } catch {
     throw new Error(`cannot reach ${path}: is Lapbook still running? start it with npm start, then reload`);
   }

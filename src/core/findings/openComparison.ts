@@ -29,6 +29,8 @@ export interface OpenedComparison {
 const CHANNELS = [...MEASURED_CHANNELS, "rpm"];
 /** Positions are read to see whether a lap has any. */
 const POSITIONS = ["worldX", "latitude"];
+/** Channels on the grid of each lap of a comparison. */
+export const GRID_CHANNELS: readonly string[] = [...CHANNELS, ...POSITIONS];
 const ON_PATH = new Set(["track line", "reference path"]);
 
 /**

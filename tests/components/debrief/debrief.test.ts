@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {afterEach, describe, expect, it} from "vitest";
-import {debriefChoice, requestOf} from "../../../src/components/debrief/debriefChoice.js";
+import {debriefChoice} from "../../../src/components/debrief/debriefChoice.js";
 import {debriefFigures} from "../../../src/components/debrief/debriefFigures.js";
 import {debriefProgress} from "../../../src/components/debrief/debriefProgress.js";
 import {partTable} from "../../../src/components/debrief/partTable.js";
@@ -9,6 +9,7 @@ import {createCursor} from "../../../src/components/ui/cursor.js";
 import {cursorFrom, cursorParams} from "../../../src/components/ui/cursorParams.js";
 import type {ArchivedSession, LapRow, LibraryEntry} from "../../../src/core/archive/types.js";
 import {debriefOf} from "../../../src/core/findings/debrief/debrief.js";
+import {requestOf} from "../../../src/core/findings/debrief/debriefParams.js";
 import {madeComparison} from "../../support/madeDebrief.js";
 import {lapRow} from "../fakeSession.js";
 

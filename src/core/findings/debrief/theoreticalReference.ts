@@ -13,12 +13,17 @@ export interface DriverBest {
 
 /** The theoretical best of the driver's laps, joined on straights where their speeds agree; null without a whole lap. */
 export function driverBest(comparison: Comparison, straights: readonly Straight[]): DriverBest | null {
-  const laps = driversLaps(comparison).filter(({grid}) => grid.lapTimeS !== null);
+  const laps = wholeLapsOf(comparison);
   const best = theoreticalBest(
     laps.map(({grid}) => grid),
     straightCuts(straights, comparison.lengthM),
   );
   return best && {best, laps};
+}
+
+/** The driver's whole laps, of which his theoretical best is made. */
+export function wholeLapsOf(comparison: Comparison): AnalysedLap[] {
+  return driversLaps(comparison).filter(({grid}) => grid.lapTimeS !== null);
 }
 
 /** The comparison with the driver's theoretical best as the reference; his own reference lap becomes one of his laps. */

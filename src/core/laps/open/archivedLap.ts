@@ -14,6 +14,14 @@ export function lapNameText({session, car, lap}: LapName): string {
   return `${session}:${car}:${lap}`;
 }
 
+/** The laps of a text, `SESSION:CAR:LAP,SESSION:CAR:LAP`; malformed ones are left out. */
+export function parseLapNames(text: string | null | undefined): LapName[] {
+  return (text ?? "").split(",").flatMap((part) => {
+    const match = /^([\w.-]+):(\d+):(\d+)$/.exec(part.trim());
+    return match ? [{session: match[1], car: Number(match[2]), lap: Number(match[3])}] : [];
+  });
+}
+
 /** A lap that does not exist or can't be used; the message is for the user. */
 export class LapError extends Error {
   override name = "LapError";

@@ -1,0 +1,22 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {type MadeReport, makeReport} from "../../src/core/report/makeReport.js";
+import type {ReportSpec} from "../../src/core/report/reportSpec.js";
+import type {ReadFile} from "../../src/core/report/sourceArchive.js";
+import {gzip, reportProgram, sha256} from "./reportProgram.js";
+
+/** A report of sessions of an archive folder. */
+export async function folderReport(recordings: string, spec: ReportSpec): Promise<MadeReport> {
+  return makeReport(spec, {read: folderFiles(recordings), program: await reportProgram(), gzip, sha256});
+}
+
+/** The files of an archive folder. */
+export function folderFiles(recordings: string): ReadFile {
+  return async (path) => {
+    if (path.split(/[\\/]/).some((part) => part === ".." || part === "")) throw new Error(`invalid path: ${path}`);
+    return readFile(join(recordings, ...path.split("/"))).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+      throw error;
+    });
+  };
+}

@@ -1,0 +1,81 @@
+import {html} from "npm:htl";
+import {type DebriefParams, requestOf} from "../../core/findings/debrief/debriefParams.js";
+import type {OpenedDebrief} from "../../core/findings/debrief/openDebrief.js";
+import {type DebriefRecord, openDebriefRecord} from "../../core/report/debriefRecord.js";
+import {debriefParamsOf, debriefRecordPath} from "../../core/report/debriefReport.js";
+import {readRecord} from "../../core/report/recordText.js";
+import {cornerView} from "../corners/cornerView.js";
+import {debriefProgress} from "../debrief/debriefProgress.js";
+import {debriefSubject} from "../debrief/debriefSubject.js";
+import {readDebrief} from "../debrief/readDebrief.js";
+import {lapExplorer} from "../explore/lapExplorer.js";
+import {chartsFrom} from "../laps/chartLayout.js";
+import {loadLaps} from "../laps/lapChoice.js";
+import {lapSummary} from "../laps/lapSummary.js";
+import {placementNotes} from "../laps/lineCheck.js";
+import {traceChart} from "../laps/traceCharts.js";
+import {traceStack} from "../laps/traceStack.js";
+import {fetchSession, fetchText, parseLapKeys} from "../ui/archive.js";
+import type {Cursor} from "../ui/cursor.js";
+import {errorState, settled} from "../ui/states.js";
+
+/** Draws a view of a report from what the report carries; all of its views share the cursor. */
+type DrawView = (options: Readonly<Record<string, string>>, cursor: Cursor) => HTMLElement;
+
+/** The views of a report, by the names of `REPORT_VIEWS`. */
+export const DRAWN_VIEWS: Readonly<Record<string, DrawView>> = {debrief, corners, laps};
+
+function debrief(options: Readonly<Record<string, string>>, cursor: Cursor): HTMLElement {
+  const params = debriefParamsOf(options);
+  const subject = settled(fetchSession(params.session), (found) => debriefSubject(found, params.car), {
+    loading: "Reading the session…",
+  });
+  return html`<div>${subject}${debriefProgress(requestOf(params), {cursor, read: recorded(params)})}</div>`;
+}
+
+function corners(options: Readonly<Record<string, string>>): HTMLElement {
+  const params = debriefParamsOf(options);
+  const view = ({debrief}: {debrief: OpenedDebrief}) => cornerView(debrief, {corner: options.corner});
+  return debriefProgress(requestOf(params), {read: recorded(params), view});
+}
+
+const opened = new Map<string, Promise<OpenedDebrief>>();
+
+/** Reads the debrief that was computed when the report was made. */
+function recorded(params: DebriefParams): typeof readDebrief {
+  const path = debriefRecordPath(params);
+  return (request, options) =>
+    readDebrief(request, {
+      ...options,
+      open(archive) {
+        const open = async () => {
+          const record = readRecord(await fetchText(path)) as DebriefRecord;
+          return openDebriefRecord(archive, record);
+        };
+        let found = opened.get(path);
+        if (!found) opened.set(path, (found = open()));
+        return found;
+      },
+    });
+}
+
+function laps({laps: text, charts}: Readonly<Record<string, string>>, cursor: Cursor): HTMLElement {
+  const chosen = parseLapKeys(text).map((key, slot) => ({...key, slot}));
+  return settled(
+    loadLaps(chosen),
+    ({laps, onLine, problems}) => {
+      const specs = chartsFrom(charts)?.map((spec) => traceChart(spec.channels, spec));
+      const draw = ({help, shows}: Parameters<Parameters<typeof lapExplorer>[1]["charts"]>[0]) => {
+        const stack = traceStack(laps, {cursor, onLine, help, fit: true, ...(specs && {charts: specs})});
+        shows(stack);
+        return stack;
+      };
+      return html`<div>
+        ${problems.map(errorState)}${lapExplorer(laps, {onLine, cursor, charts: draw})}
+        <h2>In numbers</h2>
+        ${placementNotes(onLine).map((note) => html`<p class="lb-muted">${note}</p>`)}${lapSummary(laps, onLine)}
+      </div>`;
+    },
+    {loading: "Reading the laps…"},
+  );
+}

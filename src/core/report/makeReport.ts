@@ -1,0 +1,64 @@
+import {gatherFiles} from "./gatherFiles.js";
+import {type AboutReport, hashedFiles, type Sha256} from "./manifest.js";
+import {redactionOf, renamedArchive} from "./redact.js";
+import {type Gzip, packed, reportHtml} from "./reportHtml.js";
+import type {ReportProgram} from "./reportProgram.js";
+import type {ReportCell, ReportSpec} from "./reportSpec.js";
+import {type ReadFile, sourceArchive} from "./sourceArchive.js";
+import {REPORT_VIEWS} from "./views.js";
+
+export interface MakeReportOptions {
+  /** of the archive from which the report is made */
+  read: ReadFile;
+  program: ReportProgram;
+  gzip: Gzip;
+  sha256: Sha256;
+  /** of the whole report: samples that only count in what is said come along where they have room, bytes */
+  limitBytes?: number;
+}
+
+/** A report as one HTML file, and what it says of itself. */
+export interface MadeReport extends AboutReport {
+  html: string;
+}
+
+/** Without a database a report should pass as an attachment. */
+const LIMIT_BYTES = 2_000_000;
+/** A byte in base64. */
+const BASE64 = 4 / 3;
+
+/**
+ * Makes a report: computes what its views show, takes along the files of the archive that they need, and puts them beside the program into one
+ * page. The same inputs give the same bytes. Throws a LapError where the laps cannot be shown.
+ */
+export async function makeReport(asked: ReportSpec, options: MakeReportOptions): Promise<MadeReport> {
+  const {read, program, gzip, sha256, limitBytes = LIMIT_BYTES} = options;
+  const source = sourceArchive(read);
+  const ids = [...new Set(asked.cells.flatMap(sessionsOf))];
+  const redaction = asked.redact ? redactionOf(await Promise.all(ids.map((id) => source.session(id)))) : undefined;
+  const archive = redaction ? renamedArchive(source, redaction) : source;
+  const spec = redaction ? wordsOf(asked, redaction.text) : asked;
+  const needs = [];
+  for (const cell of spec.cells)
+    if (cell.kind === "view") needs.push(await REPORT_VIEWS[cell.view].needs(archive, cell.options));
+  const roomBytes = Math.max(0, limitBytes / BASE64 - program.script.length - program.style.length);
+  const {files, sources, leftOut} = await gatherFiles(needs, {read, archive, redaction, roomBytes});
+  const [own, from] = await Promise.all([hashedFiles(files, sha256), hashedFiles(sources, sha256)]);
+  const about: AboutReport = {
+    spec,
+    manifest: {
+      ...{format: "lapbook-report", version: 1, lapbook: program.version, program: program.sha256},
+      ...{redacted: Boolean(redaction), files: own, sources: from, leftOut},
+    },
+  };
+  return {...about, html: reportHtml(about, program, await packed(files, gzip))};
+}
+
+function sessionsOf(cell: ReportCell): string[] {
+  return cell.kind === "view" ? REPORT_VIEWS[cell.view].sessions(cell.options) : [];
+}
+
+function wordsOf(spec: ReportSpec, text: (text: string) => string): ReportSpec {
+  const cells = spec.cells.map((cell) => (cell.kind === "text" ? {...cell, markdown: text(cell.markdown)} : cell));
+  return {...spec, title: text(spec.title), cells};
+}

@@ -1,0 +1,10 @@
+import {debriefReport} from "./debriefReport.js";
+import {lapsReport} from "./lapsReport.js";
+import type {ReportView} from "./viewNeeds.js";
+
+/** The views that a report can show, by the name of their page. */
+export const REPORT_VIEWS: Readonly<Record<string, ReportView>> = {
+  debrief: debriefReport,
+  corners: debriefReport,
+  laps: lapsReport,
+};
