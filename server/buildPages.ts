@@ -1,9 +1,11 @@
 import {spawn} from "node:child_process";
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
-import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {createInterface} from "node:readline";
+import {reportProgramFile} from "../loaders/report/reportProgram.js";
+import {PROGRAM_FILE} from "../src/core/report/reportProgram.js";
 import type {Config} from "./config.js";
 import {UserError} from "./userError.js";
 
@@ -41,6 +43,8 @@ export async function buildPages(config: Paths, {progress = () => {}, signal}: B
   try {
     await runBuild(root, aside, progress, signal);
     await refuseBrokenPages(aside);
+    // pages make reports too
+    await copyFile(await reportProgramFile(), join(aside, PROGRAM_FILE));
     // Keeps the recordings that `lapbook build` has copied beside the pages.
     if (existsSync(join(dist, "recordings"))) await rename(join(dist, "recordings"), join(aside, "recordings"));
     if (existsSync(dist)) await rename(dist, removed);

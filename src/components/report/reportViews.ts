@@ -3,7 +3,7 @@ import {type DebriefParams, requestOf} from "../../core/findings/debrief/debrief
 import type {OpenedDebrief} from "../../core/findings/debrief/openDebrief.js";
 import {type DebriefRecord, openDebriefRecord} from "../../core/report/debriefRecord.js";
 import {debriefParamsOf, debriefRecordPath} from "../../core/report/debriefReport.js";
-import {readRecord} from "../../core/report/recordText.js";
+import {parseRecord} from "../../core/report/recordText.js";
 import {cornerView} from "../corners/cornerView.js";
 import {debriefProgress} from "../debrief/debriefProgress.js";
 import {debriefSubject} from "../debrief/debriefSubject.js";
@@ -49,7 +49,7 @@ function recorded(params: DebriefParams): typeof readDebrief {
       ...options,
       open(archive) {
         const open = async () => {
-          const record = readRecord(await fetchText(path)) as DebriefRecord;
+          const record = parseRecord(await fetchText(path)) as DebriefRecord;
           return openDebriefRecord(archive, record);
         };
         let found = opened.get(path);

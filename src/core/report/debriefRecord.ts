@@ -68,7 +68,7 @@ export async function openDebriefRecord(archive: LapArchive, record: DebriefReco
     else throw new Error(`${lapNameText(lap.name)}: ${lap.because}`);
   const restored = ({lapTimeS, ...lap}: LapRecord): AnalysedLap => ({
     ...lap,
-    grid: grids.get(lapNameText(lap)) ?? emptyGrid(line.lengthM, lapTimeS),
+    grid: grids.get(lapNameText(lap)) ?? emptyGrid(line.lengthM, lapTimeS, lap.sampleS),
   });
   const [laps, references] = [kept.laps, kept.references].map((side) => side.map(restored));
   const base: Comparison = {...kept, corners: corners.list, laps, references};
@@ -98,10 +98,11 @@ function nameOf({session, car, lap}: LapName): LapName {
 }
 
 /** Of a lap whose samples are not there. */
-function emptyGrid(lengthM: number, lapTimeS: number | null): GridLap {
+function emptyGrid(lengthM: number, lapTimeS: number | null, sampleS: number): GridLap {
   const nothing = new Float64Array(0);
   return {
     ...{lengthM, stepM: 1, n: -1, time: nothing, timeError: nothing, offset: nothing, channels: {}, lapTimeS},
-    ...{fromLine: false, alignment: "none", because: "its samples are not in this report", measured: NOT_MEASURED},
+    ...{fromLine: false, alignment: "none", because: "its samples are not in this report"},
+    ...{measured: NOT_MEASURED, sampleS},
   };
 }

@@ -8,7 +8,7 @@ export function recordText(record: unknown): string {
 }
 
 /** The record of a text by `recordText`. */
-export function readRecord(text: string): unknown {
+export function parseRecord(text: string): unknown {
   return JSON.parse(text, (_, value: unknown): unknown => {
     if (typeof value !== "object" || value === null) return value;
     if ("$number" in value) return Number((value as {$number: string}).$number);

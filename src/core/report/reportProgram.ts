@@ -13,6 +13,9 @@ export interface ReportProgram {
   sha256: string;
 }
 
+/** Where built pages have the program, below their root: a PackedProgram. */
+export const PROGRAM_FILE = "report-program.json";
+
 /** The program as JSON has it: bytes in base64. */
 export type PackedProgram = Omit<ReportProgram, "script" | "style"> & {script: string; style: string};
 

@@ -25,7 +25,7 @@ export function sourceArchive(read: ReadFile): LapArchive {
     if (!/^[\w-][\w.-]*$/.test(id) || id.includes("..")) throw new Error(`invalid session: ${id}`);
     const session = await read(`${id}/session.json`);
     if (!session) throw new Error(`unknown session: ${id}`);
-    return {session: parseSession(textOf(session)), laps: readLaps(await needed(`${id}/laps.arrows`))};
+    return {session: parseSession(utf8Text(session)), laps: readLaps(await needed(`${id}/laps.arrows`))};
   };
   return {
     session(id) {
@@ -39,13 +39,13 @@ export function sourceArchive(read: ReadFile): LapArchive {
       const track = key === null ? null : await read(trackPathOf(key));
       if (!key || !track) return [];
       const corners = await read(cornersPathOf(key));
-      const authored = corners && {authored: cornersFromFile(JSON.parse(textOf(corners)))};
-      return [{...trackFromFile(JSON.parse(textOf(track))), id: key, ...authored}];
+      const authored = corners && {authored: cornersFromFile(JSON.parse(utf8Text(corners)))};
+      return [{...trackFromFile(JSON.parse(utf8Text(track))), id: key, ...authored}];
     },
   };
 }
 
 /** UTF-8 text. */
-export function textOf(bytes: Uint8Array): string {
+export function utf8Text(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }

@@ -10,9 +10,9 @@ import {bytesOfBase64} from "../../../src/core/report/base64.js";
 import {type DebriefRecord, openDebriefRecord} from "../../../src/core/report/debriefRecord.js";
 import {type MadeReport, makeReport} from "../../../src/core/report/makeReport.js";
 import {readReport} from "../../../src/core/report/readReport.js";
-import {readRecord, recordText} from "../../../src/core/report/recordText.js";
+import {parseRecord, recordText} from "../../../src/core/report/recordText.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
-import {sourceArchive, textOf} from "../../../src/core/report/sourceArchive.js";
+import {sourceArchive, utf8Text} from "../../../src/core/report/sourceArchive.js";
 import {EMPTY_PROGRAM} from "../../support/reportProgram.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -60,7 +60,7 @@ describe("makeReport(spec, options)", () => {
 
   it("carries the debrief of the archive: from its own files the same words, numbers and traces", async () => {
     const [path] = [...files.keys()].filter((name) => name.includes("debrief--"));
-    const record = readRecord(textOf(files.get(path)!)) as DebriefRecord;
+    const record = parseRecord(utf8Text(files.get(path)!)) as DebriefRecord;
     const again = await openDebriefRecord(
       sourceArchive(async (name) => files.get(name) ?? null),
       record,
@@ -93,7 +93,7 @@ describe("makeReport(spec, options)", () => {
     const carried = carriedBy(small);
     const archive = sourceArchive(async (name) => carried.get(name) ?? null);
     const [path] = [...carried.keys()].filter((name) => name.includes("debrief--"));
-    const again = await openDebriefRecord(archive, readRecord(textOf(carried.get(path)!)) as DebriefRecord);
+    const again = await openDebriefRecord(archive, parseRecord(utf8Text(carried.get(path)!)) as DebriefRecord);
     expect([again.shown, again.parts, again.work, again.best?.best]).toEqual([
       whole.shown,
       whole.parts,
@@ -107,7 +107,7 @@ describe("makeReport(spec, options)", () => {
     const redacted = await make({redact: true});
     expect(wordsOf(redacted)).not.toMatch(/simulated (steady|cautious)/i);
     expect(redacted.spec.title).toBe("Driver 2 <b>wins</b>");
-    const session = JSON.parse(textOf(carriedBy(redacted).get(`${CAUTIOUS}/session.json`)!));
+    const session = JSON.parse(utf8Text(carriedBy(redacted).get(`${CAUTIOUS}/session.json`)!));
     expect(session).toMatchObject({drivers: [{name: "Driver 1", team: "", raceNumber: 0}], source: {file: null}});
   });
 
@@ -119,12 +119,12 @@ describe("makeReport(spec, options)", () => {
   });
 });
 
-it("readRecord(recordText(record)) keeps NaN, infinities, −0 and columns", () => {
+it("parseRecord(recordText(record)) keeps NaN, infinities, −0 and columns", () => {
   const record = {
     a: [Number.NaN, -Infinity, Infinity, -0, 0.1],
     b: Float64Array.of(1, Number.NaN, -0),
     c: null,
     d: "x",
   };
-  expect(readRecord(recordText(record))).toEqual(record);
+  expect(parseRecord(recordText(record))).toEqual(record);
 });

@@ -1,0 +1,71 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath, pathToFileURL} from "node:url";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {TraceStack} from "../../src/components/laps/traceStack.js";
+import {seriousBarriers} from "../support/accessibility.js";
+import {chromiumPath, type OpenPage, openPage, sharedBrowser} from "../support/browser.js";
+import {runCommand} from "../support/runCommand.js";
+
+const RECORDINGS = fileURLToPath(new URL("../../recordings", import.meta.url));
+const CAUTIOUS = "20260301-150000-ea4ca3";
+const STEADY = "20260301-140000-906dfc";
+
+describe.skipIf(!chromiumPath)("a report, opened from a file without a network", () => {
+  let folder: string;
+  let opened: OpenPage;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lapbook-report-"));
+    const made = await runCommand(
+      ...["report", CAUTIOUS, "--recordings", RECORDINGS, "--reference", `${STEADY}:0`, "--note", "Brake **later**."],
+      ...["--out", join(folder, "debrief.html"), "--json"],
+    );
+    expect(made.stderr + made.code).toBe("0");
+    expect(JSON.parse(made.stdout).bytes).toBeLessThan(2e6);
+    opened = await openPage(await sharedBrowser(), pathToFileURL(join(folder, "debrief.html")).href, {offline: true});
+    await opened.page.waitForSelector(".lb-parts");
+  });
+  afterAll(async () => {
+    await opened?.close();
+    await rm(folder, {recursive: true, force: true});
+  });
+
+  it("shows the debrief's numbers; a corner and a link to evidence zoom charts and map", async () => {
+    const {page} = opened;
+    expect(await page.textContent(".lb-text strong, .lb-markdown strong")).toBe("later");
+    expect(await page.textContent(".lb-figures")).toMatch(/✓ \+1\.03\d/);
+    const view = () => page.$eval(".lb-trace", (stack) => (stack as TraceStack).value.view);
+    await page.click(".lb-parts tbody tr:first-child .c-what");
+    const zoomed = (await view())!;
+    expect(zoomed[1] - zoomed[0]).toBeLessThan(500);
+    await page.keyboard.press("Escape");
+    expect(await view()).toBeNull();
+    await page.click(".lb-work li:first-child a");
+    await expect.poll(async () => (await view())?.map(Math.round)).toEqual(zoomed.map(Math.round));
+  });
+
+  it("moves one cursor over charts and map", async () => {
+    const {page} = opened;
+    const stage = page.locator(".lb-trace-stage").first();
+    await stage.scrollIntoViewIfNeeded();
+    const box = (await stage.boundingBox())!;
+    const value = () => page.$eval(".lb-trace", (stack) => (stack as TraceStack).value.laps.length);
+    const map = () =>
+      page.$$eval(".lb-debrief-map canvas", (all) => all.map((one) => (one as HTMLCanvasElement).toDataURL()).join());
+    const before = await map();
+    await page.mouse.move(box.x + box.width / 3, box.y + 60);
+    await expect.poll(value).toBe(2);
+    await expect.poll(map).not.toBe(before);
+  });
+
+  it("lists all corners, says what it is made of, asks nobody for anything, and has no barriers", async () => {
+    const {page, problems, requests} = opened;
+    expect(await page.locator(".lb-corners tbody tr").count()).toBe(18);
+    expect(await page.textContent(".lb-report-foot")).toContain(STEADY);
+    expect(await page.locator('a:not([href]), a[href=""]').count()).toBe(0);
+    expect(await seriousBarriers(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
+  });
+});
