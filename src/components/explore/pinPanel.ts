@@ -33,7 +33,7 @@ export function pinPanel(laps: readonly TraceLap[], channels: readonly TraceChan
 
   const draw = onceAFrame(show);
   function show(): void {
-    root.hidden = cursor.pin === null;
+    if (root.hidden !== (cursor.pin === null)) root.hidden = cursor.pin === null;
     if (root.hidden) return;
     const pinned = cursorPoints(laps, cursor.axis, cursor.pin);
     const moving = cursorPoints(laps, cursor.axis, cursor.x);

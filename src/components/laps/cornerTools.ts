@@ -19,7 +19,8 @@ export function cornerTools(control: RangeControl): {element: HTMLElement; show(
     element,
     show() {
       const shown = control.corner();
-      menu.value = corners.find(({number}) => number === shown?.number)?.label ?? "";
+      const label = corners.find(({number}) => number === shown?.number)?.label ?? "";
+      if (menu.value !== label) menu.value = label;
     },
   };
 }

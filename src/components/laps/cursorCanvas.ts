@@ -11,7 +11,7 @@ import type {TraceScene} from "./traceScene.js";
 
 /**
  * Draws the cursor on two canvases: what stays on one as large as the charts, only when it changes, and what moves on a narrow one that is moved.
- * Without a graphics processor the browser composes every pixel of a canvas that was drawn on.
+ * Without a graphics processor the browser copies every pixel of the canvases that are seen, for each frame.
  */
 export function cursorCanvas({
   over,
@@ -26,7 +26,10 @@ export function cursorCanvas({
     const {width, layout, ratio, axis, view, domains} = scene;
     const {brush, pin, range} = state;
     const staying = JSON.stringify([brush, pin, range, width, layout, ratio, axis, view, domains, theme.line]);
-    if (staying !== still) drawCursorOver(sizeCanvas(over, width, layout.height), scene, state, theme);
+    if (staying !== still) {
+      over.hidden = !brush && !range && (pin ?? null) === null;
+      if (!over.hidden) drawCursorOver(sizeCanvas(over, width, layout.height), scene, state, theme);
+    }
     still = staying;
     const place = cursorStrip(scene, state);
     strip.hidden = place === null;

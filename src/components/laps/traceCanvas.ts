@@ -6,8 +6,10 @@ import type {TraceScene} from "./traceScene.js";
 
 const FONT = "11px system-ui, sans-serif";
 
-/** Draws a scene's axes on one canvas and its lines on another; the lines' raster is kept from one drawing to the next. */
-export function traceCanvas({frame, lines}: Record<"frame" | "lines", HTMLCanvasElement>): (scene: TraceScene) => void {
+/** Draws a scene's lines on a canvas, and its axes under them; the lines' raster is kept from one drawing to the next. */
+export function traceCanvas({lines}: Record<"lines", HTMLCanvasElement>): (scene: TraceScene) => void {
+  // a raster replaces what is below it: the axes are put there afterwards
+  const frame = document.createElement("canvas");
   let picture: ImageData | undefined;
   return (scene) => {
     const {width, layout} = scene;
@@ -20,5 +22,8 @@ export function traceCanvas({frame, lines}: Record<"frame" | "lines", HTMLCanvas
     const pixels = new Uint32Array(picture.data.buffer).fill(0);
     paintTraces({width: picture.width, height: picture.height, pixels}, scene, resolved);
     pen.putImageData(picture, 0, 0);
+    pen.globalCompositeOperation = "destination-over";
+    pen.drawImage(frame, 0, 0, width, layout.height);
+    pen.globalCompositeOperation = "source-over";
   };
 }

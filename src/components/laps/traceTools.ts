@@ -49,7 +49,9 @@ export function traceTools(
     acts.fit?.(follow.getAttribute("aria-pressed") !== "true"),
   );
   follow.hidden = !acts.fit;
-  const place = make("output", "lb-trace-place");
+  const placeText = document.createTextNode("");
+  const place = make("output", "lb-trace-place", placeText);
+  let shown = "";
   const drags = button("zoom", "drag to zoom", () => acts.tool("zoom"));
   const ranged = button("range", "drag to choose a range (or Alt and drag)", () => acts.tool("range"));
   const pin = button("pin", "pin the cursor: a second one follows the pointer (p)", () => acts.pin());
@@ -64,12 +66,16 @@ export function traceTools(
   ];
   return {
     element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole, follow), ...groups, place),
-    show(state) {
+    show({place: at, ...state}) {
+      if (placeText.data !== at) placeText.data = at;
       corners?.show();
+      // with each move of the pointer only the place changes
+      const now = JSON.stringify(state);
+      if (now === shown) return;
+      shown = now;
       drags.setAttribute("aria-pressed", String(state.tool === "zoom"));
       ranged.setAttribute("aria-pressed", String(state.tool === "range"));
       pin.setAttribute("aria-pressed", String(state.pinned));
-      place.textContent = state.place;
       byDistance.setAttribute("aria-pressed", String(state.axis === "distance"));
       byTime.setAttribute("aria-pressed", String(state.axis === "time"));
       follow.setAttribute("aria-pressed", String(state.fit));

@@ -34,11 +34,13 @@ export function xyPlot(cursor: Cursor): XyPlot {
   const dots = make("canvas");
   const over = make("canvas");
   const stage = make("div", "lb-xy-stage", axes, dots, over);
-  const said = make("output", "lb-xy-said");
+  const saidText = document.createTextNode("");
+  const said = make("output", "lb-xy-said", saidText);
   const element = make("figure", "lb-xy", stage, said);
   let width = 0;
   let data: XyData | null = null;
   let scene: XyScene | null = null;
+  let isSeen = true;
 
   const draw = onceAFrame(() => {
     if (!width || !data) return;
@@ -56,10 +58,10 @@ export function xyPlot(cursor: Cursor): XyPlot {
     drawMarks();
   });
   const drawMarks = onceAFrame(() => {
-    if (!scene || !data) return;
+    if (!scene || !data || !isSeen) return;
     const theme = {background: resolved("background"), foreground: resolved("foreground")};
     drawXyMarks(sizeCanvas(over, scene.width, scene.height), scene, marksOf(data, cursor), theme);
-    said.textContent = saidOf(data, cursor);
+    saidText.data = saidOf(data, cursor);
   });
 
   function pointAt(event: PointerEvent): void {
@@ -71,13 +73,22 @@ export function xyPlot(cursor: Cursor): XyPlot {
   }
   stage.addEventListener("pointermove", pointAt);
   stage.addEventListener("pointerdown", pointAt);
+  // marks are drawn where they are seen: with the charts above the plot is often below the window
+  const seeing = new IntersectionObserver((entries) => {
+    isSeen = entries.some((entry) => entry.isIntersecting);
+    drawMarks();
+  });
+  seeing.observe(stage);
   mount(element, {
     resize(now) {
       width = now;
       draw();
     },
     theme: draw,
-    stops: [cursor.subscribe((what) => (what === "x" || what === "pin" || what === "axis") && drawMarks())],
+    stops: [
+      cursor.subscribe((what) => (what === "x" || what === "pin" || what === "axis") && drawMarks()),
+      () => seeing.disconnect(),
+    ],
   });
   return {
     element,
