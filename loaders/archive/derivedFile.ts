@@ -29,9 +29,11 @@ export async function derivedFile(recordings: string, session: string, part: Der
   const folder = join(recordings, session, DERIVED_FOLDER);
   const name = derivedName(part);
   const file = keptName(name, await keyOf(recordings, session));
-  const made = await makeDerived(folderArchive(recordings), session, part);
+  const {bytes, isWhole} = await makeDerived(folderArchive(recordings), session, part);
+  // a lap that can't be read now may be readable later
+  if (!isWhole) return bytes;
   try {
-    await writeWhole(join(folder, file), made, {sync: true});
+    await writeWhole(join(folder, file), bytes, {sync: true});
     for (const other of await readdir(folder)) {
       const path = join(folder, other);
       if ((other !== file && plainName(other) === name) || (await isLeftOver(path))) await rm(path, {force: true});
@@ -39,7 +41,7 @@ export async function derivedFile(recordings: string, session: string, part: Der
   } catch {
     // the archive is read-only
   }
-  return made;
+  return bytes;
 }
 
 /** The derived files of a session that are kept and current: their paths by plain name. */

@@ -1,5 +1,6 @@
 import type {PlainValue, QueryResult} from "../../src/core/sql/queryResult.js";
 import {alignedColumns} from "./alignedColumns.js";
+import {withMinus} from "./numberText.js";
 
 /** An answer of SQL as lines: names, units where names tell them, rows. */
 export function describeAnswer({columns, rows}: Pick<QueryResult, "columns" | "rows">): string {
@@ -15,5 +16,6 @@ export function describeAnswer({columns, rows}: Pick<QueryResult, "columns" | "r
 
 function text(value: PlainValue): string {
   if (value === null) return "–";
-  return typeof value === "number" && !Number.isInteger(value) ? String(Number(value.toFixed(6))) : String(value);
+  if (typeof value !== "number") return String(value);
+  return withMinus(String(Number.isInteger(value) ? value : Number(value.toFixed(6))));
 }

@@ -1,5 +1,6 @@
 import type {ExperimentResult} from "../../src/core/findings/experiment.js";
 import type {OpenedExperiment} from "../../src/core/findings/openExperiment.js";
+import {numberText} from "./numberText.js";
 
 /** An experiment as text: the answer of each measure with its interval and what it rests on. */
 export function describeExperiment(
@@ -18,7 +19,7 @@ export function describeExperiment(
 function answer({measure, status, n, means, welch, adjustedP, lapsNeeded, limitations}: ExperimentResult): string {
   const {name, unit, matters} = measure;
   const digits = matters < 0.1 ? 3 : matters < 1 ? 2 : 1;
-  const number = (value: number) => value.toFixed(digits);
+  const number = (value: number) => numberText(value, digits);
   const head = `${name}: `;
   if (status === "unavailable" || !welch) return `${head}unavailable, ${limitations.join("; ")}`;
   const sign = welch.difference > 0 ? "+" : "";

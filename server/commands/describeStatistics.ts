@@ -6,6 +6,7 @@ import type {JudgedLap} from "../../src/core/laps/pace/judgeLaps.js";
 import type {CarStatistics, RaceStory, SessionStatistics} from "../../src/core/laps/sessionStatistics.js";
 import type {PaceEstimate} from "../../src/core/laps/stints/stintPace.js";
 import {groupBy} from "../../src/core/signal/groupBy.js";
+import {numberText} from "./numberText.js";
 
 /** The statistics of a session as text: each number with its interval or the number of laps that it rests on. */
 export function describeStatistics(
@@ -86,7 +87,7 @@ function sampleLines({car, laps, checks, unreadable}: CarSamples): string[] {
   for (const {lap, because} of unreadable) lines.push(`  lap ${lap} is unreadable: ${because}`);
   if (laps.length === 0) return lines;
   lines.push(`  lateral g: ${checkText(checks.lateral)}`, `  longitudinal g: ${checkText(checks.longitudinal)}`);
-  for (const {lap, use} of laps) {
+  for (const {lap, complete, use} of laps) {
     const parts: string[] = [];
     if (use.pedals && use.pedals.knownS > 0)
       parts.push(
@@ -96,7 +97,7 @@ function sampleLines({car, laps, checks, unreadable}: CarSamples): string[] {
     if (fuel) parts.push(`fuel ${fuel.first.toFixed(1)} to ${fuel.last.toFixed(1)} kg`);
     const wear = ["Fl", "Fr", "Rl", "Rr"].flatMap((w) => use.conditions.get(`tyreWear${w}Percent`)?.last ?? []);
     if (wear.length) parts.push(`tyre wear ${wear.map((value) => value.toFixed(0)).join(" ")} %`);
-    if (parts.length) lines.push(`  lap ${lap}: ${parts.join("; ")}`);
+    if (parts.length) lines.push(`  lap ${lap}${complete ? "" : ", not from line to line"}: ${parts.join("; ")}`);
   }
   return lines;
 }
@@ -108,5 +109,5 @@ function checkText({status, factor, r2, n, against, because}: AxisCheck): string
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
-const seconds = (ms: number) => (Number.isFinite(ms) ? (ms / 1000).toFixed(3) : "–");
+const seconds = (ms: number) => (Number.isFinite(ms) ? numberText(ms / 1000, 3) : "–");
 const interval = ({value, low, high}: PaceEstimate) => `${seconds(value)} (${seconds(low)} to ${seconds(high)})`;

@@ -16,6 +16,7 @@ import {type CliCommand, type CommandContext, stringOption} from "../command.js"
 import {UsageError, UserError} from "../userError.js";
 import {alignedColumns} from "./alignedColumns.js";
 import {parseLapName} from "./lapName.js";
+import {withMinus} from "./numberText.js";
 
 export const command: CliCommand = {
   name: "math",
@@ -142,7 +143,9 @@ function asText(
     const numbers = known.length
       ? [known.reduce((a, b) => Math.min(a, b)), mean(known), known.reduce((a, b) => Math.max(a, b))]
       : [];
-    const texts = [0, 1, 2].map((i) => (numbers[i] === undefined ? "–" : String(Number(numbers[i].toPrecision(5)))));
+    const texts = [0, 1, 2].map((i) =>
+      numbers[i] === undefined ? "–" : withMinus(String(Number(numbers[i].toPrecision(5)))),
+    );
     return [outputs.length > 1 ? name.slice(-2) : "", ...texts, unit || "–", `${known.length} of ${columns[k].length}`];
   });
   const table = alignedColumns([["", "min", "mean", "max", "unit", "samples"], ...rows]);

@@ -21,6 +21,10 @@ export const command: CliCommand = {
   },
   async run({positionals: [id, ...more], values, config, json, out}) {
     if (!id || more.length) throw new UserError("statistics takes one session; `lapbook laps` lists them");
+    if (id.includes(":"))
+      throw new UserError(
+        `statistics takes a session and all its laps: ${id.split(":")[0]}; --car N names a car; \`lapbook compare\`, \`corners\` and \`findings\` take a lap`,
+      );
     const car = numberOption(values, "car", {min: 0, max: 255, integer: true});
     const archive = folderArchive(config.recordings);
     const found = await readStatistics(archive, id, {car}).catch(refuse);

@@ -30,7 +30,7 @@ export function testParts(recordings: string, parts: Partial<AppOptions> = {}): 
       remove: (id) => removeSession(recordings, id),
       restore: (id) => restoreSession(recordings, id),
       // in this process, and not kept
-      derived: (id, part) => makeDerived(folderArchive(recordings), id, part),
+      derived: async (id, part) => (await makeDerived(folderArchive(recordings), id, part)).bytes,
     },
     host: "127.0.0.1",
     udpPort: 20777,

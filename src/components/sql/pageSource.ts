@@ -15,5 +15,5 @@ export const pageSource: QuerySource = {
 /** A derived file, which a server keeps; made in the page where the host has none. */
 async function derived(session: string, part: DerivedPart): Promise<Uint8Array> {
   const kept = await fetchDerived(session, derivedName(part));
-  return kept ?? makeDerived(pageArchive, session, part);
+  return kept ?? (await makeDerived(pageArchive, session, part)).bytes;
 }

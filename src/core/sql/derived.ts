@@ -1,4 +1,4 @@
-import type {LapArchive} from "../laps/open/lapArchive.js";
+import {type LapArchive, watchingReads} from "../laps/open/lapArchive.js";
 import {CORNER_COLUMNS} from "./cornerColumns.js";
 import {cornerRows} from "./cornerRows.js";
 import {FINDING_COLUMNS} from "./findingColumns.js";
@@ -23,9 +23,19 @@ export function derivedPart(name: string): DerivedPart | undefined {
   return car === undefined ? undefined : {view: "findings", car: Number(car)};
 }
 
+/** A derived file as it was made. */
+export interface MadeDerived {
+  bytes: Uint8Array;
+  /** everything that it is made from could be read: else it is not to be kept */
+  isWhole: boolean;
+}
+
 /** Makes a derived file: the rows of `corners` of a session, or of `findings` of a car, as an Arrow IPC stream. */
-export async function makeDerived(archive: LapArchive, session: string, part: DerivedPart): Promise<Uint8Array> {
-  return part.view === "corners"
-    ? encodeViewRows(CORNER_COLUMNS, await cornerRows(archive, session))
-    : encodeViewRows(FINDING_COLUMNS, await findingRows(archive, session, part.car));
+export async function makeDerived(archive: LapArchive, session: string, part: DerivedPart): Promise<MadeDerived> {
+  const watched = watchingReads(archive);
+  const bytes =
+    part.view === "corners"
+      ? encodeViewRows(CORNER_COLUMNS, await cornerRows(watched, session))
+      : encodeViewRows(FINDING_COLUMNS, await findingRows(watched, session, part.car));
+  return {bytes, isWhole: !watched.hasFailed()};
 }

@@ -1,9 +1,10 @@
 import type {Finding} from "../findings/finding.js";
 import {findingsAboutDriver, findingsAboutLaps} from "../findings/findingsAbout.js";
 import {openComparison} from "../findings/openComparison.js";
-import {LapError} from "../laps/open/archivedLap.js";
+import {LapError, lapNameText} from "../laps/open/archivedLap.js";
 import {chooseLaps} from "../laps/open/chooseLaps.js";
-import type {LapArchive} from "../laps/open/lapArchive.js";
+import {type LapArchive, watchingReads} from "../laps/open/lapArchive.js";
+import type {RefusedLap} from "../laps/open/openLaps.js";
 import type {ViewValue} from "./viewColumn.js";
 
 type Row = Record<string, ViewValue>;
@@ -17,9 +18,9 @@ export async function findingRows(archive: LapArchive, session: string, car: num
   const watched = watchingReads(archive);
   for (const single of [false, true]) {
     try {
-      const {comparison} = await openComparison(watched, await chooseLaps(watched, {session, car}, {single}));
+      const {comparison, refused} = await openComparison(watched, await chooseLaps(watched, {session, car}, {single}));
       const findings = single ? findingsAboutLaps(comparison) : findingsAboutDriver(comparison);
-      rows.push(...findings.map(rowOf));
+      rows.push(...findings.map((finding) => rowOf(finding, refused)));
     } catch (error) {
       if (!(error instanceof LapError) || watched.hasFailed()) throw error;
     }
@@ -27,29 +28,10 @@ export async function findingRows(archive: LapArchive, session: string, car: num
   return rows;
 }
 
-/** The same archive, which remembers whether anything of it could not be read. */
-function watchingReads(archive: LapArchive): LapArchive & {hasFailed(): boolean} {
-  let failed = false;
-  const watch = async <T>(read: Promise<T>, isRead: (content: T) => boolean = () => true): Promise<T> => {
-    try {
-      const content = await read;
-      if (!isRead(content)) failed = true;
-      return content;
-    } catch (error) {
-      failed = true;
-      throw error;
-    }
-  };
-  return {
-    session: (id) => watch(archive.session(id)),
-    samples: (session, row) => watch(archive.samples(session, row), ({rows}) => rows > 0),
-    tracks: (session) => watch(archive.tracks(session)),
-    hasFailed: () => failed,
-  };
-}
-
-function rowOf(finding: Finding): Row {
+/** A finding, with the laps that it could not be made from among its limitations. */
+function rowOf(finding: Finding, refused: readonly RefusedLap[]): Row {
   const {about, subject, reference, place, n, interval, estimate, more, rule, limitations} = finding;
+  const missing = refused.map(({name, because}) => `${lapNameText(name)} is left out: ${because}`);
   const {status, reason, kind, measure, value, measured, noiseFloor, unit, chance, resolves, text, id} = finding;
   return {
     ...{session: subject.session, track: place.track, car: subject.car, driver: subject.driver},
@@ -67,7 +49,7 @@ function rowOf(finding: Finding): Row {
     ...{chance, resolves, moreLaps: more?.laps},
     ...{estimateS: estimate?.seconds, estimateLowS: estimate?.interval?.[0], estimateHighS: estimate?.interval?.[1]},
     ...{referenceSession: reference.session, referenceCar: reference.car, referenceDriver: reference.driver},
-    ...{why: reference.why, text, limitations: limitations.join("; ") || null},
+    ...{why: reference.why, text, limitations: [...limitations, ...missing].join("; ") || null},
     ...{rule: rule.id, ruleVersion: rule.version, id},
   };
 }

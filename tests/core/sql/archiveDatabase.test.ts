@@ -32,13 +32,13 @@ const source: QuerySource = {
     return folder.samples(session, row, columns);
   },
   // not kept: the bundled recordings stay as they are
-  corners(session) {
+  async corners(session) {
     read.push(`corners ${session}`);
-    return makeDerived(folder.archive, session, {view: "corners"});
+    return (await makeDerived(folder.archive, session, {view: "corners"})).bytes;
   },
-  findings(session, car) {
+  async findings(session, car) {
     read.push(`findings ${session}:${car}`);
-    return makeDerived(folder.archive, session, {view: "findings", car});
+    return (await makeDerived(folder.archive, session, {view: "findings", car})).bytes;
   },
 };
 

@@ -80,6 +80,37 @@ it("findings of laps that can't be read are an error that is not kept, and a cha
   for (const name of await kept()) if (name.startsWith("findings")) await rm(join(folder.path, id, "derived", name));
 });
 
+it("what is made of a part of the laps names those that can't be read, and is not kept", async () => {
+  const other = await temporaryFolder();
+  const session = await writeOvalArchive(other.path);
+  const folderOf = join(other.path, session);
+  const laps = readLaps(await readFile(join(folderOf, "laps.arrows")));
+  // a third lap: the second again, whose file is damaged
+  const file = "samples/car-0/lap-3.arrows";
+  await writeFile(join(folderOf, "laps.arrows"), encodeLaps([...laps, {...laps[1], lap: 3, lapTimeMs: 33_500, file}]));
+  await writeFile(join(folderOf, file), "no Arrow");
+  const bytes = await derivedFile(other.path, session, {view: "findings", car: 0});
+  const rows = readWholeBatches(bytes).toArray();
+  expect(rows.length).toBeGreaterThan(2);
+  expect(
+    rows.some(({limitations}) => limitations?.includes(`${session}:0:3 is left out: samples of ${session}:0:3: `)),
+  ).toBe(true);
+  await derivedFile(other.path, session, {view: "corners"});
+  expect(await readdir(join(folderOf, "derived")).catch(() => [])).toEqual([]);
+  const said = await runCommand("findings", `${session}:0`, "--recordings", other.path);
+  expect([said.code, said.stderr]).toEqual([0, expect.stringContaining(`${session}:0:3 is left out: samples of`)]);
+  await rm(join(folderOf, file));
+  await writeFile(
+    join(folderOf, "laps.arrows"),
+    encodeLaps([...laps, {...laps[1], lap: 3, complete: false, lapTimeMs: null}]),
+  );
+  const statistics = await runCommand("statistics", session, "--recordings", other.path);
+  expect(statistics.stdout).toMatch(/lap 3 is unreadable|lap 3, not from line to line/);
+  const one = await runCommand("statistics", `${session}:0:2`, "--recordings", other.path);
+  expect([one.code, one.stderr]).toEqual([1, expect.stringContaining("statistics takes a session and all its laps")]);
+  await other.remove();
+});
+
 it("a published copy has those that are current, without their keys, and lists them", async () => {
   await corners();
   await writeFile(join(folder.path, id, "derived", "findings-car-0.0123456789abcdef.arrows"), "of another program");
@@ -127,6 +158,10 @@ it("lapbook sql: rows with units, JSON, and errors with the place", async () => 
     ],
     rows: [{n: expect.closeTo(2000, -1), i: "1 day"}],
   });
+  // minus signs for people, hyphens for programs
+  const minus = await sql("select -1.5 as a, -0.0 as b, 2 as c");
+  expect(minus.stdout.split("\n")[1].trim().split(/\s+/)).toEqual(["−1.5", "0", "2"]);
+  expect((await sql("select -1.5 as a", "--json")).stdout).toContain('{"a":-1.5}');
   const failed = await sql("select foo\nfrom laps");
   expect(failed).toMatchObject({code: 1, stdout: ""});
   expect(failed.stderr).toMatch(/"foo" not found.*LINE 1: select foo\n {15}\^/s);

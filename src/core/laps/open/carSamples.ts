@@ -13,7 +13,7 @@ import type {LapArchive} from "./lapArchive.js";
 export interface CarSamples {
   car: number;
   /** by lap, of laps with samples */
-  laps: {lap: number; use: LapUse}[];
+  laps: {lap: number /** from line to line */; complete: boolean; use: LapUse}[];
   checks: {lateral: AxisCheck; longitudinal: AxisCheck};
   /** over all laps; null where an axis is unverified */
   envelope: GgEnvelope | null;
@@ -51,7 +51,7 @@ export async function carSamples(archive: LapArchive, archived: ArchivedSession,
     try {
       const samples = await read(row);
       if (!samples.has("sessionTime")) throw new LapError("no samples with a time in it");
-      laps.push({lap: row.lap, use: lapUse(samples)});
+      laps.push({lap: row.lap, complete: row.complete, use: lapUse(samples)});
       motions.push(lapMotion(samples));
     } catch (error) {
       if (!(error instanceof LapError)) throw error;

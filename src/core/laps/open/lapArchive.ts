@@ -11,6 +11,27 @@ export interface LapArchive {
   tracks(session: SessionFile): Promise<readonly Track[]>;
 }
 
+/** The same archive, which remembers whether anything of it could not be read. */
+export function watchingReads(archive: LapArchive): LapArchive & {hasFailed(): boolean} {
+  let failed = false;
+  const watch = async <T>(read: Promise<T>, isRead: (content: T) => boolean = () => true): Promise<T> => {
+    try {
+      const content = await read;
+      if (!isRead(content)) failed = true;
+      return content;
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+  return {
+    session: (id) => watch(archive.session(id)),
+    samples: (session, row) => watch(archive.samples(session, row), ({rows}) => rows > 0),
+    tracks: (session) => watch(archive.tracks(session)),
+    hasFailed: () => failed,
+  };
+}
+
 /** The same archive, which calls `onRead` with the number of laps whose samples were read so far. */
 export function countingReads(archive: LapArchive, onRead: (laps: number) => void): LapArchive {
   let read = 0;
