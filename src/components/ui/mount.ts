@@ -3,6 +3,8 @@ import {onThemeChange} from "./palette.js";
 export interface MountHooks {
   /** the element's content width, px: once it is laid out and after each change; 0 while it is hidden */
   resize?: (width: number) => void;
+  /** the element came into the window, or left it */
+  seen?: (isSeen: boolean) => void;
   /** the reader changed between light and dark */
   theme?: () => void;
   /** a key pressed in the element; returns whether it was used */
@@ -36,12 +38,17 @@ export function mount(element: HTMLElement, hooks: MountHooks): () => void {
           wasConnected = element.isConnected;
           hooks.resize?.(Math.floor(entry.contentRect.width));
         });
+  const watching =
+    hooks.seen && typeof IntersectionObserver !== "undefined"
+      ? new IntersectionObserver((entries) => hooks.seen!(entries[entries.length - 1].isIntersecting))
+      : undefined;
   const stopTheme = hooks.theme && onThemeChange(hooks.theme);
 
   function stop(): void {
     if (signal.aborted) return;
     listening.abort();
     observer?.disconnect();
+    watching?.disconnect();
     stopTheme?.();
     for (const end of hooks.stops ?? []) end();
   }
@@ -50,6 +57,7 @@ export function mount(element: HTMLElement, hooks: MountHooks): () => void {
   };
 
   observer?.observe(element);
+  watching?.observe(element);
   const {key, pageKey, page = {}} = hooks;
   if (key) element.addEventListener("keydown", (event) => used(event, key), {signal});
   if (pageKey)

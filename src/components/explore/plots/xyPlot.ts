@@ -73,22 +73,18 @@ export function xyPlot(cursor: Cursor): XyPlot {
   }
   stage.addEventListener("pointermove", pointAt);
   stage.addEventListener("pointerdown", pointAt);
-  // marks are drawn where they are seen: with the charts above the plot is often below the window
-  const seeing = new IntersectionObserver((entries) => {
-    isSeen = entries.some((entry) => entry.isIntersecting);
-    drawMarks();
-  });
-  seeing.observe(stage);
   mount(element, {
     resize(now) {
       width = now;
       draw();
     },
     theme: draw,
-    stops: [
-      cursor.subscribe((what) => (what === "x" || what === "pin" || what === "axis") && drawMarks()),
-      () => seeing.disconnect(),
-    ],
+    // with the charts above it a plot is often below the window
+    seen(now) {
+      isSeen = now;
+      drawMarks();
+    },
+    stops: [cursor.subscribe((what) => (what === "x" || what === "pin" || what === "axis") && drawMarks())],
   });
   return {
     element,
