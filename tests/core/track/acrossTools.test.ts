@@ -84,7 +84,7 @@ describe.skipIf(!here)("circuits from different games and tools", () => {
     const {features} = JSON.parse(readFileSync(sharedData("tracks/f1-circuits.geojson")!, "utf8"));
     const names: Record<string, string | undefined> = {};
     const unknown = features.filter(({properties}: {properties: {id: string}}) => !(properties.id in KNOWN));
-    const tried = [...features.filter((one: object) => !unknown.includes(one)), ...rotated(unknown, 1, 11)];
+    const tried = [...features.filter((one: object) => !unknown.includes(one)), ...rotated(unknown, 1, 6)];
     for (const {properties, geometry} of tried) {
       const [[lon0, lat0]] = geometry.coordinates;
       const east = 111_320 * Math.cos((lat0 * Math.PI) / 180);

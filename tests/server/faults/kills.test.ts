@@ -160,7 +160,7 @@ async function rounds(seed: number, many: number, round: (place: Place, afterMs:
   let middle = 0;
   // a busy machine misses the middle more often: then there are more rounds
   const lane = async () => {
-    while (begun < many || (middle < enough && begun < 4 * many)) {
+    while (begun < many || (middle < enough && begun < Math.max(20, 4 * many))) {
       const place = {folder: join(root, `${seed}-${begun++}`), capture, speed: SPEED};
       if (await round(place, (0.15 + 0.8 * source.next()) * LASTS_MS)) middle++;
       await rm(place.folder, {recursive: true});
@@ -190,7 +190,7 @@ const isMiddle = (there: number) => there > 0 && there < SENT.length;
 
 describe("kill -9 at a random moment of a replay", () => {
   it("the collector: resumed, archive and telemetry are those of the undisturbed run", async () => {
-    await rounds(1, count(5, 16), async (place, afterMs) => {
+    await rounds(1, count(3, 16), async (place, afterMs) => {
       const child = await begin("collect", place);
       const follower = await openEmbeddedLog(logOf(place), {readOnly: true});
       const stop = new AbortController();
@@ -211,7 +211,7 @@ describe("kill -9 at a random moment of a replay", () => {
   });
 
   it("the recorder", async () => {
-    await rounds(2, count(5, 14), async (place, afterMs) => {
+    await rounds(2, count(3, 14), async (place, afterMs) => {
       const log = await openLog(place);
       const child = await begin("record", place);
       const collecting = collectInto(log, place);
@@ -230,7 +230,7 @@ describe("kill -9 at a random moment of a replay", () => {
   });
 
   it("the process that does all: each lap's last event too", async () => {
-    await rounds(3, count(5, 14), async (place, afterMs) => {
+    await rounds(3, count(3, 14), async (place, afterMs) => {
       const child = await begin("serve", place);
       await sleep(afterMs);
       await child.kill();
@@ -249,7 +249,7 @@ describe("kill -9 at a random moment of a replay", () => {
 
   // its datagrams are gone: what it sends when it starts again is another session, and that one is whole
   it("the sender: the session it starts anew has the undisturbed run's laps, the one it left lies beside it", async () => {
-    await rounds(4, count(3, 6), async (place, afterMs) => {
+    await rounds(4, count(2, 6), async (place, afterMs) => {
       const log = await openLog(place);
       const collector = await udpCollector({port: 0, host: "127.0.0.1"});
       const publisher = new Publisher({producer: await log.producer(), topics});
