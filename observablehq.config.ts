@@ -17,6 +17,37 @@ const mendsOfFramework = `<script>{
   close?.closest("nav").append(close);
 }</script>`;
 
+/**
+ * Back brings a reader to where he was: pages are short until their data have arrived, so the browser's own place is lost. The place is
+ * kept under the page's address, which holds its choices, and taken when the page has grown long enough, unless the reader has moved.
+ */
+const keepsScroll = `<script>{
+  const key = () => "lapbook scroll " + location.href;
+  const [from] = performance.getEntriesByType("navigation");
+  let y = 0;
+  try {
+    if (from?.type === "back_forward") y = Number(sessionStorage.getItem(key()));
+    addEventListener("pagehide", () => sessionStorage.setItem(key(), String(Math.round(scrollY))));
+  } catch {}
+  if (y > 0) {
+    history.scrollRestoration = "manual";
+    const grown = new ResizeObserver(() => {
+      if (document.documentElement.scrollHeight - innerHeight < y) return;
+      scrollTo(0, y);
+      stop();
+    });
+    const moves = ["wheel", "touchstart", "pointerdown", "keydown"];
+    const stop = () => {
+      grown.disconnect();
+      history.scrollRestoration = "auto";
+      for (const move of moves) removeEventListener(move, stop);
+    };
+    for (const move of moves) addEventListener(move, stop, {passive: true});
+    grown.observe(document.body);
+    setTimeout(stop, 15000);
+  }
+}</script>`;
+
 export default {
   title: "Lapbook",
   root: "src",
@@ -52,7 +83,7 @@ export default {
   globalStylesheets: [],
   head: ({path}: {path: string}) =>
     `<link rel="icon" type="image/svg+xml" href="${"../".repeat(path.split("/").length - 2)}favicon.svg">`,
-  header: `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}`,
+  header: `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}${keepsScroll}`,
   footer: codeButton,
   markdownIt: echoCells,
   pager: false,

@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {link, mkdir, open, readdir, stat} from "node:fs/promises";
 import {basename, extname, join} from "node:path";
+import {FILE_DATE_NOTE} from "../../src/core/archive/fileDate.js";
 import type {ArchivedSession, LogChoices, SessionFile} from "../../src/core/archive/types.js";
 import {setChosenFacts} from "../../src/core/files/chosenFacts.js";
 import type {ImportedLog} from "../../src/core/files/importedLog.js";
@@ -119,7 +120,7 @@ async function readLog(reader: LogFileReader, file: LogFile, options: LogReadOpt
 function dateFromFile(log: ImportedLog, modifiedMs: number): void {
   if (log.startedAt !== null) return;
   log.startedAt = Math.round(modifiedMs);
-  log.report.notes.push("no date in the file: the file's own date is used");
+  log.report.notes.push(FILE_DATE_NOTE);
 }
 
 /** `capture.ld.gz`, and `capture.ldx.gz` beside it; a companion whose name differs from the main file's keeps its own: `capture.12_tel.json.gz`. */

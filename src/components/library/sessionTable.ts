@@ -155,8 +155,8 @@ const COLUMNS: Column<LibraryEntry>[] = [
     label: "When",
     className: "c-when",
     value: ({startedAt}) => startedAt,
-    cell: ({startedAt, durationS}) =>
-      html`<time datetime=${startedAt} title=${`${startedAt}, ${durationText(durationS)}`}>${when(startedAt)}</time>`,
+    cell: ({startedAt, durationS, datedByFile}) =>
+      html`<span><time datetime=${startedAt} title=${`${startedAt}, ${durationText(durationS)}`}>${when(startedAt)}</time>${datedByFile ? html`<br><small class="lb-muted" title="the file contains no date: this is when it was last changed">date of the file</small>` : ""}</span>`,
   },
   {
     key: "source",

@@ -54,6 +54,7 @@ function columns(
     {
       key: "driver",
       label: "Driver",
+      className: "c-name",
       value: (row) => cars.get(row.car)!.name,
       cell: (row) => nameCell(session, row, cars.get(row.car)!),
     },

@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import {isDatedByFile} from "../../core/archive/fileDate.js";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {sessionMap} from "../map/sessionMap.js";
 import {pageLink} from "../ui/archive.js";
@@ -24,7 +25,10 @@ export function sessionFacts(
     ["finished laps", String(laps.filter((lap) => lap.lapTimeMs !== null).length)],
     ["samples", laps.length > 0 && laps.every(({file}) => file === null) ? "none: lap times only" : null],
     ["drivers", drivers.length > 1 ? String(drivers.length) : null],
-    ["when", html`<time datetime=${session.startedAt}>${when(session.startedAt)}</time>`],
+    [
+      "when",
+      html`<span><time datetime=${session.startedAt}>${when(session.startedAt)}</time>${isDatedByFile(session) ? ", date of the file" : ""}</span>`,
+    ],
     ["duration", session.durationS > 0 ? durationText(session.durationS) : null],
     ["length", track.lengthM ? distance(track.lengthM) : null],
     ["weather", session.weather],

@@ -44,12 +44,17 @@ function isTimed({laps}: LibraryEntry): boolean {
 }
 
 function optionOf(entry: LibraryEntry, circuit = ""): SessionOption {
-  const {id, track, type, startedAt, source, laps, sampledLaps = 0, driver, bestDriver, drivers} = entry;
+  const {id, track, type, startedAt, source, laps, sampledLaps = 0, driver, bestDriver, drivers, datedByFile} = entry;
   const name = driver?.name || bestDriver || "";
   const others = drivers > 1 ? `${drivers} drivers` : "";
   const made = laps || !sampledLaps ? counted(laps, "lap") : `${sampledLaps} laps without times`;
   const game = source.game === "unknown" ? "" : source.game;
-  const label = join(circuit, typeName(type), when(startedAt), source.simulated ? "simulated" : "");
+  const label = join(
+    circuit,
+    typeName(type),
+    `${when(startedAt)}${datedByFile ? " (date of the file)" : ""}`,
+    source.simulated ? "simulated" : "",
+  );
   const detail = join(name, driver?.team, others, made, game);
   return {id, label, detail, text: `${track.name} ${label} ${detail} ${source.file ?? ""} ${id}`};
 }

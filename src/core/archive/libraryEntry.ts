@@ -1,3 +1,4 @@
+import {isDatedByFile} from "./fileDate.js";
 import type {ArchivedSession, LibraryEntry} from "./types.js";
 
 const MOST_CARS = 30;
@@ -13,6 +14,7 @@ export function libraryEntry({session, laps}: ArchivedSession, sizeBytes: number
     laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
     bestDriver: drivers.find(({car}) => car === best?.car)?.name ?? null,
     bestSampled: laps.some(({car, lap, file}) => car === best?.car && lap === best.lap && file !== null),
+    ...(isDatedByFile(session) && {datedByFile: true}),
     sampledLaps: laps.filter(({file}) => file !== null).length,
     ...(driver && {driver: {name: driver.name, team: driver.team}}),
     sizeBytes,

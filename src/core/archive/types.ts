@@ -301,6 +301,8 @@ export interface LibraryEntry
   bestDriver: string | null;
   /** whether the best lap has samples: some logs have only lap times */
   bestSampled: boolean;
+  /** the date is that of the imported file, which contains none */
+  datedByFile?: boolean;
   /** laps with samples; absent in copies published earlier */
   sampledLaps?: number;
   /** the player, else the driver of the best lap; absent in copies published earlier */

@@ -2,6 +2,7 @@ import {mkdir, readdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {libraryIndex, readSession, removeSession, restoreSession} from "../../../loaders/archive/library.js";
+import type {SessionFile} from "../../../src/core/archive/types.js";
 import {temporaryFolder} from "../../support/server.js";
 import {sessionFile, writeSession} from "../../support/session.js";
 
@@ -22,6 +23,17 @@ describe("libraryIndex(recordings)", () => {
     expect(sessions[0]).toMatchObject({bestSampled: false, sampledLaps: 0, driver: {name: "Ada"}});
     expect(sessions[0].sizeBytes).toBeGreaterThan(500);
     expect({unreadable, writable}).toEqual({unreadable: [], writable: true});
+  });
+
+  it("says which dates are those of files that contain none", async () => {
+    const log = {used: [], unused: [], notes: ["no date in the file: the file's own date is used"]};
+    await writeSession(recordings, "undated", {log} as Partial<SessionFile>);
+    await writeSession(recordings, "dated");
+    const {sessions} = await libraryIndex(recordings);
+    expect(Object.fromEntries(sessions.map(({id, datedByFile}) => [id, datedByFile]))).toEqual({
+      undated: true,
+      dated: undefined,
+    });
   });
 
   it("is empty for an archive that does not exist yet", async () => {
