@@ -42,16 +42,21 @@ describe.skipIf(!chromiumPath)("debrief", () => {
 
     const item = page.locator(".lb-work li").first();
     expect(await item.textContent()).toContain(corner!.trim().split(/\s/)[0]);
-    await item.locator("a").click();
+    // from further down
+    await page.evaluate(() => scrollTo(0, 400));
+    const y = await page.evaluate(() => scrollY);
+    await item.locator("a").evaluate((link: HTMLAnchorElement) => link.click());
     await page.waitForSelector(".lb-chosen");
     expect(new URL(page.url()).searchParams.get("laps")).toMatch(new RegExp(`^${STEADY}:0:\\d,${CAUTIOUS}:0:\\d$`));
     await page.waitForSelector(".lb-trace-stage");
     const there = (await view(page))!;
     expect(Math.abs(there[0] - zoomed[0]) + Math.abs(there[1] - zoomed[1])).toBeLessThan(300);
 
-    // back to the same view
+    // back to the same view, at the same place
     await page.goBack();
     await page.waitForSelector(".lb-parts");
+    await page.waitForFunction((before) => Math.abs(scrollY - before) < 5, y);
+    expect(y).toBeGreaterThan(100);
     expect((await view(page))!.map(Math.round)).toEqual(zoomed.map(Math.round));
     expect(problems).toEqual([]);
     await close();

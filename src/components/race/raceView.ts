@@ -126,18 +126,21 @@ function storyView(
     <h2>Result</h2>
     <p class="lb-muted">${introOf(rows, session.playerCar)}</p>
     ${result}
-    <h2>Gaps by lap</h2>
-    ${charts ? none : html`<div class="lb-bar"><label>to ${menu}</label><span class="lb-muted">measured at the line, by lap times; ahead is above. ${shaded}</span></div>`}
-    ${gaps}
-    ${charts ? "" : html`<h2>Positions by lap</h2><p class="lb-muted">In the order in which the cars crossed the line: before penalties. ${shaded}</p>${positions}`}
-    <h2>Pit stops</h2>
-    ${stops}
+    <div class=${charts ? null : "lb-pair"}><section>
+      <h2>Gaps by lap</h2>
+      ${charts ? none : html`<div class="lb-bar"><label>to ${menu}</label><span class="lb-muted">measured at the line, by lap times; ahead is above. ${shaded}</span></div>`}
+      ${gaps}
+    </section>
+    ${charts ? "" : html`<section><h2>Positions by lap</h2><p class="lb-muted">In the order in which the cars crossed the line: before penalties. ${shaded}</p>${positions}</section>`}
+    </div>
     ${placed.length ? html`<h2>Lap chart</h2><p class="lb-muted">Who was where at the end of each lap. A name opens the traces of that lap; P: in the pit lane.</p>${order}` : ""}
-    <h2>Events</h2>
-    ${eventList(events, session.drivers, session.source.format)}
+    <div class="lb-pair">
+      <section><h2>Pit stops</h2>${stops}</section>
+      <section><h2>Events</h2>${eventList(events, session.drivers, session.source.format)}</section>
+    </div>
   </div>`;
   draw();
-  mount(root, {
+  mount(gaps, {
     resize(next) {
       if (next === width) return;
       width = next;
