@@ -56,13 +56,13 @@ export function spreadTable(
           return html`<a href=${corner(number)}><strong>${number}</strong>${rest}</a>`;
         },
       },
+      spread("time", "time", "time in the corner"),
       {
         key: "laps",
         label: "time by lap",
         title: "time in the corner around its median, lap after lap; up is slower",
         cell: ({values: {time}}) => lapStrip(time.byLap, time.scatter?.median ?? Number.NaN, range),
       },
-      spread("time", "time", "time in the corner"),
       ...others.map(
         (corners, i): Column<CornerSpread> => ({
           key: `time ${i}`,
@@ -121,7 +121,7 @@ function spreadCell(spread: MeasureSpread | undefined, measure: SpreadMeasure): 
   const far = spread.outliers.map((value) => fixed(value - scatter.median, digits).replace(/^(?=\d)/, "+")).join(", ");
   const odd = far ? `; left out: ${far} ${SPREAD_VALUES[measure]} from the median` : "";
   const title = `${scatter.n} laps; 95 % interval ${fixed(scatter.deviationLow, digits)} to ${fixed(scatter.deviationHigh, digits)}${floor}${odd}`;
-  return html`<span class=${spread.isResolved ? "" : "lb-faded"} title=${title}>${fixed(scatter.deviation, digits)} <small class="lb-muted">${fixed(scatter.deviationLow, digits)}–${fixed(scatter.deviationHigh, digits)}</small>${far ? html` <small class="lb-outliers">${counted(spread.outliers.length, "outlier")}</small>` : ""}</span>`;
+  return html`<span class=${spread.isResolved ? "" : "lb-faded"} title=${title}>${fixed(scatter.deviation, digits)} <small class="lb-muted c-interval">${fixed(scatter.deviationLow, digits)}–${fixed(scatter.deviationHigh, digits)}</small>${far ? html`<small class="lb-outliers">${counted(spread.outliers.length, "outlier")}</small>` : ""}</span>`;
 }
 
 const [WIDTH, HEIGHT] = [112, 24];

@@ -25,7 +25,12 @@ export function cornerTable(passes: readonly CornerPass[], onChoose: (pass: Corn
       cell: ({corner}) =>
         html`<button type="button"><strong>${cornerLabel(corner)}</strong> ${corner.name ?? ""}</button>`,
     },
-    {label: "type", value: ({corner}) => corner.type, cell: ({corner}) => `${corner.type}, ${corner.direction}`},
+    {
+      label: "type",
+      className: "c-kind",
+      value: ({corner}) => corner.type,
+      cell: ({corner}) => `${corner.type}, ${corner.direction}`,
+    },
     {
       key: "time",
       label: "time (s)",

@@ -32,8 +32,8 @@ export interface TraceState {
 }
 
 /**
- * The bar above the charts: quantity of the x axis, zoom, pin, and position of the cursor; with laps on a line also what dragging does, and
- * corners; with `help` its keys.
+ * The bar above the charts: quantity of the x axis, zoom, and position of the cursor; with laps on a line also what dragging does, and
+ * corners; with `help` the pin and the keys.
  */
 export function traceTools(
   acts: TraceActs,
@@ -61,8 +61,8 @@ export function traceTools(
   const groups = [
     ...(ranges ? [group("dragging", make("span", "lb-tool-label", "drag"), drags, ranged)] : []),
     ...(corners ? [corners.element] : []),
-    group("cursor", pin),
-    ...(acts.help ? [group("help", help)] : []),
+    // the pinned cursor's values are shown beside the charts only where the help is
+    ...(acts.help ? [group("cursor", pin), group("help", help)] : []),
   ];
   return {
     element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole, follow), ...groups, place),

@@ -118,12 +118,6 @@ export function dominanceView(
         label: "who is fastest where",
         columns: [
           {key: "part", label: "no.", number: true, value: ({name}) => name},
-          {
-            key: "where",
-            label: "metres",
-            number: true,
-            cell: ({fromM, toM}) => `${wholeNumber(fromM)}–${wholeNumber(toM)}`,
-          },
           {key: "turns", label: "turns", cell: (part) => cornerLinks(part, opened.corners.list, corner)},
           {
             key: "fastest",
@@ -131,6 +125,12 @@ export function dominanceView(
             value: (part) => (isResolved(part) ? labels[part.fastest] : null),
             cell: (part) =>
               html`<span class=${isResolved(part) ? "" : "lb-faded"}>${isResolved(part) ? html`<span class="lb-swatch" style=${`--lap: var(--lb-${drivers[part.fastest].color})`}></span> ` : ""}${fastestText(part, labels)}</span>`,
+          },
+          {
+            key: "where",
+            label: "metres",
+            number: true,
+            cell: ({fromM, toM}) => `${wholeNumber(fromM)}–${wholeNumber(toM)}`,
           },
           ...drivers.map(({label}, i) => ({
             key: `driver ${i}`,

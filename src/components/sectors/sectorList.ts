@@ -24,6 +24,7 @@ export function sectorList(
   {laps, opened}: OpenedSectors,
   {label, corner, lap, onChoose, isChosen}: SectorListOptions,
 ): DataTable<LapPart> {
+  const isPlaced = parts.some(({fromM}) => Number.isFinite(fromM));
   const isMini = !parts[0].name.startsWith("sector");
   const lost = (key: string, text: string, title: string, shown: Shown): Column<LapPart> => ({
     key,
@@ -42,26 +43,30 @@ export function sectorList(
       cell: (part) =>
         html`<button type="button" class="lb-plain" title="zoom the map to it">${part.name.replace("sector ", "")}</button>`,
     },
-    ...(parts.some(({fromM}) => Number.isFinite(fromM))
+    ...(isPlaced && opened.corners.list.length
       ? [
           {
-            key: "where",
-            label: "metres",
-            number: true,
-            cell: ({fromM, toM}: LapPart) => `${wholeNumber(fromM)}–${wholeNumber(toM)}`,
+            key: "corners",
+            label: "turns",
+            className: "c-turns",
+            cell: (part: LapPart) => cornerLinks(part, opened.corners.list, corner),
           },
-          ...(opened.corners.list.length
-            ? [
-                {
-                  key: "corners",
-                  label: "turns",
-                  className: "c-turns",
-                  cell: (part: LapPart) => cornerLinks(part, opened.corners.list, corner),
-                },
-              ]
-            : []),
         ]
       : []),
+    ...(laps.length < 2
+      ? []
+      : [
+          lost(
+            "meanLost",
+            "mean Δ (s)",
+            "the mean of the laps against the reference lap, with its 95 % interval",
+            "mean",
+          ),
+        ]),
+    lost("bestLost", "best Δ (s)", "the driver's best here against the reference lap", "best"),
+    ...(lap === undefined
+      ? []
+      : [lost("lapLost", `lap ${laps[lap].lap} Δ (s)`, "this lap against the reference lap", lap)]),
     {
       key: "reference",
       label: "ref. (s)",
@@ -80,19 +85,9 @@ export function sectorList(
           ? html`<span>${fixed(best.timeS, 3)} <a class="lb-muted" href=${pageLink("laps", {laps: lapKey(laps[best.lap])})}>lap ${laps[best.lap].lap}</a></span>`
           : "—",
     },
-    lost("bestLost", "best Δ (s)", "the driver's best here against the reference lap", "best"),
-    ...(lap === undefined
-      ? []
-      : [lost("lapLost", `lap ${laps[lap].lap} Δ (s)`, "this lap against the reference lap", lap)]),
     ...(laps.length < 2
       ? []
       : [
-          lost(
-            "meanLost",
-            "mean Δ (s)",
-            "the mean of the laps against the reference lap, with its 95 % interval",
-            "mean",
-          ),
           {
             key: "gain",
             label: "mean − best",
@@ -110,6 +105,16 @@ export function sectorList(
             cell: ({n, leftOut}: LapPart) => (leftOut ? `${n - leftOut} of ${n}` : String(n)),
           },
         ]),
+    ...(isPlaced
+      ? [
+          {
+            key: "where",
+            label: "metres",
+            number: true,
+            cell: ({fromM, toM}: LapPart) => `${wholeNumber(fromM)}–${wholeNumber(toM)}`,
+          },
+        ]
+      : []),
   ];
   const table = dataTable(parts, {
     columns,

@@ -120,7 +120,7 @@ function slope(value: PaceEstimate | undefined): Node | string {
   if (!value) return "—";
   const {low, high} = value;
   const resolved = low > 0 || high < 0;
-  return html`<span class=${resolved ? null : "lb-muted"}>${delta(value.value)} <small class="lb-muted">${delta(low)} to ${delta(high)}</small></span>`;
+  return html`<span class=${resolved ? null : "lb-muted"}>${delta(value.value)} <small class="lb-muted c-interval">${delta(low)} to ${delta(high)}</small></span>`;
 }
 
 function verdict({status, limits, lapsNeeded, degradation}: CarStint["stint"]["pace"]): Node | string {
