@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)("sectors, consistency and grip", () => {
     await page.click(".lb-analysis a:has-text('Consistency')");
     await page.waitForSelector("[aria-label='corners by spread'] tbody tr");
     expect(new URL(page.url()).searchParams.get("session")).toBe(CAUTIOUS);
-    const order = await page.$$eval("[aria-label='corners by spread'] tbody tr td:nth-child(3)", (cells) =>
+    const order = await page.$$eval("[aria-label='corners by spread'] tbody tr td:nth-child(2)", (cells) =>
       cells.map((cell) => Number.parseFloat(cell.textContent!)),
     );
     expect(order).toEqual(order.toSorted((a, b) => b - a));

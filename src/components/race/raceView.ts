@@ -123,16 +123,19 @@ function storyView(
   const events = session.events.filter(({code}) => !MINOR.test(code));
   const root = html<HTMLElement>`<div class="lb-race">
     ${own === null ? "" : raceFigures(race, own)}
-    <h2>Result</h2>
-    <p class="lb-muted">${introOf(rows, session.playerCar)}</p>
-    ${result}
+    <div class="lb-race-top">
+    <section>
+      <h2>Result</h2>
+      <p class="lb-muted">${introOf(rows, session.playerCar)}</p>
+      ${result}
+    </section>
     <div class=${charts ? null : "lb-pair"}><section>
       <h2>Gaps by lap</h2>
       ${charts ? none : html`<div class="lb-bar"><label>to ${menu}</label><span class="lb-muted">measured at the line, by lap times; ahead is above. ${shaded}</span></div>`}
       ${gaps}
     </section>
     ${charts ? "" : html`<section><h2>Positions by lap</h2><p class="lb-muted">In the order in which the cars crossed the line: before penalties. ${shaded}</p>${positions}</section>`}
-    </div>
+    </div></div>
     ${placed.length ? html`<h2>Lap chart</h2><p class="lb-muted">Who was where at the end of each lap. A name opens the traces of that lap; P: in the pit lane.</p>${order}` : ""}
     <div class="lb-pair">
       <section><h2>Pit stops</h2>${stops}</section>
