@@ -3,6 +3,7 @@ import {compareLaps} from "../../src/core/laps/compareLaps.js";
 import {cornerMeasures, MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
 import {LapError, lapNameText} from "../../src/core/laps/open/archivedLap.js";
 import {type OpenedLap, type OpenedLaps, openLaps, type RefusedLap} from "../../src/core/laps/open/openLaps.js";
+import {otherConditions} from "../../src/core/laps/open/otherConditions.js";
 import {trackPieces} from "../../src/core/laps/partition.js";
 import {pieceDeltas} from "../../src/core/laps/pieceDeltas.js";
 import type {CliCommand} from "../command.js";
@@ -52,6 +53,7 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures
     const comparison = compareLaps(lap.grid, reference.grid);
     const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, measuredDifferenceMs, alignment, because} = comparison;
     const notes = [
+      ...otherConditions([lap.found], [reference.found]),
       ...(because === undefined ? [] : [because]),
       ...[lap, reference].flatMap(({found: {row}, name}) =>
         row.pit ? [`${lapNameText(name)} passed the pit lane`] : [],

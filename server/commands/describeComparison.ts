@@ -3,6 +3,7 @@ import type {CornerMeasures} from "../../src/core/laps/cornerMeasures.js";
 import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import {type LapName, lapNameText} from "../../src/core/laps/open/archivedLap.js";
 import type {OpenedLaps} from "../../src/core/laps/open/openLaps.js";
+import {CUTS} from "../../src/core/laps/partition.js";
 import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
 import {alignedColumns} from "./alignedColumns.js";
 import {describeMeasures} from "./describeMeasures.js";
@@ -34,6 +35,7 @@ export function describeComparison(
     `reference ${lapNameText(name)}  ${found.row.driver}  ${found.row.lapTimeMs === null ? "–" : lapTimeText(found.row.lapTimeMs)}\n` +
       `${found.session.track.name}, ${line.lengthM.toFixed(0)} m; ${source}; ${numbers}`,
   ];
+  if (corners.list.length) blocks.push(CUTS);
   for (const compared of laps) if (compared.unavailable === undefined) blocks.push(table(compared));
   return blocks.join("\n\n");
 }

@@ -2,10 +2,9 @@ import type {SessionFile} from "../../src/core/archive/types.js";
 import type {AxisCheck} from "../../src/core/laps/accelerations/axisCheck.js";
 import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import type {CarSamples} from "../../src/core/laps/open/carSamples.js";
-import type {JudgedLap} from "../../src/core/laps/pace/judgeLaps.js";
+import {judgedReasons, lapCountText} from "../../src/core/laps/open/lapCount.js";
 import type {CarStatistics, RaceStory, SessionStatistics} from "../../src/core/laps/sessionStatistics.js";
 import type {PaceEstimate} from "../../src/core/laps/stints/stintPace.js";
-import {groupBy} from "../../src/core/signal/groupBy.js";
 import {numberText} from "./numberText.js";
 
 /** The statistics of a session as text: each number with its interval or the number of laps that it rests on. */
@@ -31,8 +30,7 @@ function carLines({car, driver, laps, pace, raising, stints}: CarStatistics, isR
         `the mean of the best laps rises by ${seconds(raising.slopeMs)} s with each lap`,
     );
   else lines.push("  pace: no lap shows it");
-  const left = leftOut(laps);
-  if (left) lines.push(`  left out: ${left}`);
+  lines.push(`  ${lapCountText(judgedReasons(laps))}`);
   for (const {number, firstLap, lastLap, compound, run, pace: fit} of stints) {
     const head = `  stint ${number}, laps ${firstLap}–${lastLap}${compound ? `, ${compound}` : ""}${isRace ? "" : `: ${run.kind} (${run.because})`}`;
     const judged = fit.degradation ?? fit.trend;
@@ -52,13 +50,6 @@ function carLines({car, driver, laps, pace, raising, stints}: CarStatistics, isR
     );
   }
   return lines;
-}
-
-function leftOut(laps: readonly JudgedLap[]): string {
-  const out = laps.flatMap(({row, leftOut}) => (leftOut ? [{lap: row.lap, reason: leftOut}] : []));
-  return [...groupBy(out, ({reason}) => reason)]
-    .map(([reason, own]) => `${reason} (${own.map(({lap}) => lap).join(", ")})`)
-    .join("; ");
 }
 
 function raceLines({result, pitLosses, official}: RaceStory, cars: readonly CarStatistics[]): string[] {

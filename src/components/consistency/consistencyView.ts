@@ -5,9 +5,11 @@ import {openDebrief} from "../../core/findings/debrief/openDebrief.js";
 import {LapError} from "../../core/laps/open/archivedLap.js";
 import {countedRows} from "../../core/laps/open/countedLaps.js";
 import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
+import {judgedReasons, lapReasons} from "../../core/laps/open/lapCount.js";
 import {sessionStatistics} from "../../core/laps/sessionStatistics.js";
 import {COMPARISON_ADVICE} from "../debrief/debriefProgress.js";
 import {counted} from "../ui/format.js";
+import {lapCount} from "../ui/lapCount.js";
 import {lapProgress} from "../ui/lapProgress.js";
 import {mount} from "../ui/mount.js";
 import {pageArchive} from "../ui/pageArchive.js";
@@ -59,6 +61,7 @@ export function consistencyView(
   const corners = lapProgress((onRead) => cornersOf(onRead), {advice: COMPARISON_ADVICE});
   return html<HTMLElement>`<div class="lb-statistics">
     <h2>Lap times</h2>
+    ${lapCount(judgedReasons(own.statistics.laps))}
     <p class="lb-caption">Dots: laps that show the pace; crosses: laps left out, drawn at the edge where they are far off; dashed: the median. Raising average: mean of the best laps, behind the best one; a flat line is a driver who repeats his best. ${stintTrendText(own.statistics)}</p>
     ${hasPace ? charts : emptyState("No lap of this driver shows the pace: each was left out for the reason in the table.")}
     ${paceTable(drivers)}
@@ -91,6 +94,14 @@ export function consistencyView(
           ? html`<p class="lb-caption">Standard deviations over ${counted(first.laps.length, "lap")}, small their 95 % interval; faded where the recording alone may cause them (a frame of the game, whole km/h). Laps far off the others, more than 3.5 robust deviations, are counted as outliers beside and left out. Dots: the time of each lap around the median, up is slower.${stint} ${habits}</p>${table}`
           : emptyState(`No corners are known for this circuit: ${source}.`)
       }
+      ${lapCount(
+        lapReasons(
+          archived,
+          cars[0],
+          first.laps.map(({name}) => name.lap),
+          {refused: first.refused.map(({name}) => name.lap)},
+        ),
+      )}
       <p class="lb-muted">${notes(found.drivers)}</p>
       <h2>Line</h2>
       ${lineSpreadView(found, looks)}

@@ -1,5 +1,7 @@
 import {html} from "npm:htl";
 import type {OpenedDebrief} from "../../core/findings/debrief/openDebrief.js";
+import {isQualifying} from "../../core/laps/open/otherConditions.js";
+import {CUTS} from "../../core/laps/partition.js";
 import {traceChart} from "../laps/traceCharts.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {traceStack} from "../laps/traceStack.js";
@@ -7,15 +9,12 @@ import {circuitMap} from "../map/circuitMap.js";
 import {swatch} from "../ui/badges.js";
 import type {Cursor} from "../ui/cursor.js";
 import {delta} from "../ui/format.js";
+import {lapCount} from "../ui/lapCount.js";
 import {debriefFigures} from "./debriefFigures.js";
 import {partTable} from "./partTable.js";
 import {questionList, workList} from "./workList.js";
 
 const CHARTS = [traceChart("delta", {height: 132}), traceChart("speedKmh", {height: 112}), "throttle", "brake"];
-
-/** Why a corner's time differs between pages that compare other laps. */
-export const CUTS =
-  "A corner begins where the first of these laps slows for it: among other laps its time is another one, and that of the straight before it too.";
 
 /** A debrief: figures, what to work on, where the time went on map and in a table, delta and traces, what the laps cannot tell. */
 export function debriefView(
@@ -23,7 +22,7 @@ export function debriefView(
   [reference, own]: readonly TraceLap[],
   cursor: Cursor,
 ): HTMLElement {
-  const {lap, comparison, opened, chosen, parts} = debrief;
+  const {lap, comparison, opened, counts, parts} = debrief;
   const table = partTable(debrief, cursor);
   const map = circuitMap([own, reference], {cursor, channel: "deltaRate", height: 520});
   const mapped = map.querySelector(".lb-map-none") === null;
@@ -45,7 +44,7 @@ export function debriefView(
     <p class="lb-caption">${typical}${pair}. + behind the reference; the band is the bound of its error. Drag to zoom: map and table follow. ${mapped ? "Metres along" : "Places:"} ${opened.source}.</p>
     ${traceStack([reference, own], {charts: CHARTS, cursor})}
     ${questionList(debrief)}
-    ${chosen.limited ? html`<p class="lb-muted">Of your laps ${chosen.limited}.</p>` : ""}
+    ${lapCount(counts)}
     <p class="lb-muted lb-debrief-laps">${lapsText(comparison.laps)} against ${lapsText(comparison.references)}. ${CUTS}</p>
   </div>`;
 }
@@ -56,7 +55,8 @@ function whyText({lap, comparison, chosen, isAgainstBest}: OpenedDebrief, refere
     lap === null ? `Your ${laps} valid laps together` : `Lap ${lap}${laps === 1 ? ", the only one compared" : ""}`;
   const who = chosen.because ? ` (${chosen.because})` : "";
   const many = comparison.references.length > 1 ? `${comparison.references.length} laps, such as ` : "";
-  return `${subject}${who}. Reference: ${many}${reference.label}; ${isAgainstBest ? comparison.why : chosen.why}.`;
+  const qualified = isQualifying(reference.session.type) ? ", from qualifying" : "";
+  return `${subject}${who}. Reference: ${many}${reference.label}${qualified}; ${isAgainstBest ? comparison.why : chosen.why}.`;
 }
 
 function lapsText(laps: OpenedDebrief["comparison"]["laps"]): string {

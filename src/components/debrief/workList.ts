@@ -23,7 +23,7 @@ export function workList({work, nothing, total, comparison, parts}: Debrief): HT
   </section>`;
 }
 
-function workItem({place, what, worthS, evidence, limitations}: WorkItem, lengthM: number): HTMLElement {
+function workItem({place, what, hint, worthS, evidence, limitations}: WorkItem, lengthM: number): HTMLElement {
   const [from, to] = viewOf(place, lengthM);
   const laps = [...evidence].reverse().map(lapNameText).join(",");
   const href = pageLink("laps", {
@@ -31,7 +31,7 @@ function workItem({place, what, worthS, evidence, limitations}: WorkItem, length
     zoom: `${Math.round(from)}-${Math.round(to)}`,
     at: Math.round((place.fromM + place.toM) / 2),
   });
-  const text = what.length ? what.join("; ") : "slower without a single cause that stands out";
+  const text = what.length ? what.join("; ") : (hint ?? "slower without a difference that stands out");
   return html`<li><strong>${place.name}.</strong> Against the reference: ${text}. <span class="lb-muted">May be worth ${rangeText("time", worthS)} a lap.</span>
     <a href=${href} title="both laps at this place">evidence</a>${limitations.length ? html`<br><small class="lb-muted">${limitations.join("; ")}</small>` : ""}</li>`;
 }

@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import {CUTS} from "../../core/laps/partition.js";
 import {channelInSegments} from "../../core/laps/range/channelInRange.js";
 import {type RangeSegments, rangeSegments} from "../../core/laps/range/rangeSegments.js";
 import {type LineRange, rangeTime} from "../../core/laps/range/rangeTimes.js";
@@ -88,7 +89,7 @@ export function rangePanel({channels, control, cursor, links = () => ""}: RangeP
     rows.forEach((row, i) => {
       times.set(0, i, row.cells);
     });
-    note.textContent = noteOf(rows);
+    note.textContent = [noteOf(rows), laps.length > 1 && piece ? CUTS : ""].filter(Boolean).join(" ");
     laps.forEach((lap, i) => {
       channels.forEach((channel, c) => {
         values.set(c, i, channelCells(lap, channel, segments[i]));

@@ -2,9 +2,11 @@ import {html} from "npm:htl";
 import type {ArchivedSession} from "../../core/archive/types.js";
 import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
 import {type OpenedGrip, openGrip} from "../../core/laps/open/openGrip.js";
+import {lapReasons} from "../../core/laps/open/lapCount.js";
 import {CHANNEL_GROUPS} from "../laps/channelGroups.js";
 import {traceChannel} from "../laps/traceChannels.js";
 import {counted, withUnit} from "../ui/format.js";
+import {lapCount} from "../ui/lapCount.js";
 import {lapProgress} from "../ui/lapProgress.js";
 import {legend} from "../ui/legend.js";
 import {mount} from "../ui/mount.js";
@@ -63,6 +65,17 @@ export function gripView(
       : html`<div>${emptyState("No g-g diagram is drawn from axes that are not verified: see below.")}${axes}</div>`;
     return html<HTMLElement>`<div class="lb-statistics">
       <p class="lb-debrief-why">${opened.drivers.map(({laps, isPace}, i) => `${names[i]}: ${counted(laps.length, "lap")}${isPace ? ` that ${laps.length === 1 ? "shows" : "show"} the pace` : " with samples"}`).join("; ")}.</p>
+      ${opened.drivers.map(({car, laps, unreadable, isPace}, i) =>
+        lapCount(
+          lapReasons(
+            archived,
+            car,
+            laps.map(({row}) => row.lap),
+            {paced: isPace, refused: unreadable.map(({lap}) => lap)},
+          ),
+          opened.drivers.length > 1 ? {name: names[i]} : {},
+        ),
+      )}
       ${all.length > 1 ? key : ""}
       ${
         isRecorded

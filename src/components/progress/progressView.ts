@@ -1,8 +1,10 @@
 import {html} from "npm:htl";
 import {cornerProgress} from "../../core/laps/open/cornerProgress.js";
 import type {LapArchive} from "../../core/laps/open/lapArchive.js";
+import {judgedReasons} from "../../core/laps/open/lapCount.js";
 import {type DrivenSession, sessionPaces} from "../../core/laps/progress/sessionPaces.js";
 import {counted} from "../ui/format.js";
+import {lapCount} from "../ui/lapCount.js";
 import {mount} from "../ui/mount.js";
 import {pageArchive} from "../ui/pageArchive.js";
 import {emptyState, errorState} from "../ui/states.js";
@@ -36,6 +38,10 @@ export function progressView(
     });
   return html<HTMLElement>`<div>
     <p>${progressSentence(progress)}</p>
+    ${lapCount(
+      progress.sessions.flatMap(({laps}) => judgedReasons(laps)),
+      {numbers: driven.length === 1},
+    )}
     ${chart}
     ${progressTable(progress.sessions)}
     <h2>Corner by corner</h2>

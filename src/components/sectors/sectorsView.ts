@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import type {ArchivedSession} from "../../core/archive/types.js";
 import {type LapPart, miniSectorParts, type OpenedSectors} from "../../core/findings/sectors/openSectors.js";
 import {MINI_SECTORS} from "../../core/laps/miniSectors.js";
+import {lapReasons} from "../../core/laps/open/lapCount.js";
 import {cornerLabel} from "../../core/track/corner.js";
 import {viewOf} from "../debrief/partTable.js";
 import {gridTrace} from "../laps/gridTrace.js";
@@ -9,6 +10,7 @@ import {circuitMap} from "../map/circuitMap.js";
 import {lapKey} from "../ui/archive.js";
 import {type Cursor, createCursor} from "../ui/cursor.js";
 import {counted, lapTime} from "../ui/format.js";
+import {lapCount} from "../ui/lapCount.js";
 import {mount} from "../ui/mount.js";
 import {segments} from "../ui/segments.js";
 import {driverName} from "../ui/sessionNames.js";
@@ -43,11 +45,22 @@ export function miniSectorCount(asked: string | undefined): number {
 /** Sectors and mini-sectors of a driver's laps against a reference lap: figures, bars, the coloured map, tables. */
 export function sectorsView(
   opened: OpenedSectors,
-  {session, laps: rows}: ArchivedSession,
+  archived: ArchivedSession,
   {lap, count = MINI_SECTORS, cursor = createCursor(), corner, onDivide = () => {}}: SectorsOptions,
 ): HTMLElement {
+  const {session, laps: rows} = archived;
   const {laps, reference, sectors, sectorsFrom, why, chosen} = opened;
   const {corners, line, road, refused} = opened.opened;
+  const {car} = chosen.laps[0];
+  const counts = lapReasons(
+    archived,
+    car,
+    laps.map((one) => one.lap),
+    {
+      paced: false,
+      refused: refused.flatMap(({name}) => (name.session === session.id && name.car === car ? [name.lap] : [])),
+    },
+  );
   const at = laps.findIndex((one) => one.lap === lap);
   const shownLap = at < 0 ? undefined : at;
   const {lengthM} = reference.grid;
@@ -180,7 +193,8 @@ export function sectorsView(
       .join(" ");
   }
   const root = html<HTMLElement>`<div class="lb-sectors-view">
-    <p class="lb-debrief-why">${counted(laps.length, "valid lap")}${chosen.limited ? ` (${chosen.limited})` : ""}. Reference: ${against}.</p>
+    <p class="lb-debrief-why">${counted(laps.length, "valid lap")}. Reference: ${against}.</p>
+    ${lapCount(counts)}
     ${figures}
     ${joins ? html`<p class="lb-caption">${joins}</p>` : ""}
     <h2>Where the potential lies</h2>

@@ -2,12 +2,14 @@ import {html} from "npm:htl";
 import {isRace} from "../../core/laps/gaps.js";
 import {listedNumbers} from "../../core/laps/open/archivedLap.js";
 import type {readStatistics} from "../../core/laps/open/carSamples.js";
+import {judgedReasons} from "../../core/laps/open/lapCount.js";
 import type {CarStatistics} from "../../core/laps/sessionStatistics.js";
 import {agedLaps} from "../../core/laps/stints/agedLaps.js";
 import {fuelEffectOf} from "../../core/laps/stints/formulaOneFuel.js";
 import {runTable} from "../../core/laps/stints/runTable.js";
 import {carOrder} from "../session/driverTable.js";
 import {stintChart} from "../session/stintChart.js";
+import {lapCount} from "../ui/lapCount.js";
 import {mount} from "../ui/mount.js";
 import {driverName} from "../ui/sessionNames.js";
 import {agingChart} from "./agingChart.js";
@@ -56,7 +58,7 @@ export function stintsView(
     <p class="lb-muted">n: laps that show the pace. ± and ranges are 95 % intervals; faded slopes are not told from 0.</p>
     ${stintTable(ownStints, options)}
     ${limits.length ? html`<p class="lb-caption">${sentences(limits)}</p>` : ""}
-    ${leftOutText(own)}
+    ${lapCount(judgedReasons(own.laps))}
     <h2>Lap times by tyre age</h2>
     ${charts[0]}
     <h2>Two stints compared</h2>
@@ -110,13 +112,6 @@ function chosenStints(
   );
   const pair = [first, second].filter(Boolean).sort((x, y) => x.stint.firstLap - y.stint.firstLap);
   return [known(a) ?? pair[0]?.key ?? "", known(b) ?? pair[1]?.key ?? ""];
-}
-
-function leftOutText({laps}: CarStatistics): HTMLElement | "" {
-  const reasons = new Map<string, number[]>();
-  for (const {row, leftOut} of laps) if (leftOut) reasons.set(leftOut, [...(reasons.get(leftOut) ?? []), row.lap]);
-  if (reasons.size === 0) return "";
-  return html`<p class="lb-caption">Left out: ${[...reasons].map(([reason, numbers]) => `${reason} (${listedNumbers(numbers)})`).join("; ")}.</p>`;
 }
 
 function sentences(texts: readonly string[]): string {

@@ -80,6 +80,19 @@ export const DIFFERENCES: readonly Difference[] = [
   },
 ];
 
+/** The laps that have the measure in a piece. */
+export function lapsIn(
+  laps: readonly AnalysedLap[],
+  piece: {fromM: number; toM: number},
+  {of}: Difference,
+): LapInCorner[] {
+  return laps.flatMap((lap): LapInCorner[] => {
+    const corner = lap.measures.find(({fromM, toM}) => fromM === piece.fromM && toM === piece.toM);
+    const value = corner && of(corner);
+    return corner && value !== null && Number.isFinite(value) ? [{lap, corner}] : [];
+  });
+}
+
 function gridOf({lap: {grid}}: LapInCorner) {
   const speed = speedOf(grid);
   return speed && {speed, stepM: grid.stepM};

@@ -1,7 +1,7 @@
 import {holmAdjusted} from "../signal/holm.js";
 import {median} from "../signal/robust.js";
-import type {AnalysedLap, Comparison} from "./analysedLap.js";
-import {DIFFERENCES, type Difference, type LapInCorner} from "./differences.js";
+import type {Comparison} from "./analysedLap.js";
+import {DIFFERENCES, type Difference, type LapInCorner, lapsIn} from "./differences.js";
 import {evidenceOf, makeFinding, ONE_REFERENCE, placeOfPiece, typicalLaps} from "./draft.js";
 import {type Pairings, pairingsOf} from "./effects.js";
 import type {Estimate, Finding, FindingPlace} from "./finding.js";
@@ -46,15 +46,6 @@ function candidatesOf(comparison: Comparison, difference: Difference): Candidate
     const floors = pairs(own, references, difference.floor);
     const verdict = judgePairings(pairingsOf(values(own), values(references)), median(floors.values));
     return [{difference, place: placeOfPiece(comparison, piece), own, references, verdict}];
-  });
-}
-
-/** The laps that have the measure in a piece. */
-function lapsIn(laps: readonly AnalysedLap[], piece: {fromM: number; toM: number}, {of}: Difference): LapInCorner[] {
-  return laps.flatMap((lap): LapInCorner[] => {
-    const corner = lap.measures.find(({fromM, toM}) => fromM === piece.fromM && toM === piece.toM);
-    const value = corner && of(corner);
-    return corner && value !== null && Number.isFinite(value) ? [{lap, corner}] : [];
   });
 }
 

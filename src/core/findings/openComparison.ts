@@ -3,6 +3,7 @@ import {LapError} from "../laps/open/archivedLap.js";
 import type {ChosenLaps} from "../laps/open/chooseLaps.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {type OpenedLap, openLaps, type RefusedLap} from "../laps/open/openLaps.js";
+import {otherConditions} from "../laps/open/otherConditions.js";
 import {trackPieces} from "../laps/partition.js";
 import type {BareLine} from "../laps/placeLap.js";
 import type {PlaceLine} from "../laps/placeLine.js";
@@ -74,19 +75,14 @@ export async function openComparison(
     limitations: [
       ...(opened.corners.list.length ? [] : ["no corners are known: the lap is not divided"]),
       ...new Set([...used, ...own].flatMap(({grid}) => limitationOf(grid) ?? [])),
-      ...tyresOf(own, used),
+      ...otherConditions(
+        own.map(({found}) => found),
+        used.map(({found}) => found),
+      ),
     ],
   };
   const {corners, line, track, source} = opened;
   return {comparison, corners, line, ...(track && {road: track}), source, refused};
-}
-
-/** The tyres, where they are not the same on both sides. */
-function tyresOf(own: readonly OpenedLap[], references: readonly OpenedLap[]): string[] {
-  const [a, b] = [own, references].map((side) =>
-    [...new Set(side.flatMap(({found}) => found.row.tyreCompound ?? []))].sort().join(" and "),
-  );
-  return a && b && a !== b ? [`on other tyres than the reference: ${a} against ${b}`] : [];
 }
 
 /**

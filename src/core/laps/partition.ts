@@ -14,6 +14,10 @@ export interface TrackPiece {
   toM: number;
 }
 
+/** Why a corner's time is another one among other laps; for the user. */
+export const CUTS =
+  "A corner begins where the first of these laps slows for it: among other laps its time is another one, and that of the straight before it too.";
+
 /** A lap slows from where it was last within this of its top speed on the straight, km/h: games send whole km/h. */
 const AT_TOP_KMH = 1;
 /** A corner begins at most this far before its entry, m, or half a straight where that is more. */

@@ -2,12 +2,13 @@ import {compareLaps, type LapComparison} from "../../laps/compareLaps.js";
 import {deltaRate} from "../../laps/deltaRate.js";
 import {median} from "../../signal/robust.js";
 import type {AnalysedLap, Comparison} from "../analysedLap.js";
+import {cornerHint} from "../cornerHint.js";
 import type {Finding} from "../finding.js";
 import {findingsAboutDriver, findingsAboutLaps} from "../findingsAbout.js";
 import type {OpenedComparison} from "../openComparison.js";
 import {LEAST_LAPS} from "../pairings.js";
 import {nothingStandsOut} from "../summary.js";
-import {type DebriefPart, debriefParts} from "./debriefParts.js";
+import {type DebriefPart, debriefParts, type PlaceHint} from "./debriefParts.js";
 import {openQuestions} from "./openQuestions.js";
 import {againstBest, type DriverBest, driverBest, fastestLap} from "./theoreticalReference.js";
 import {type WorkItem, worthWorkingOn} from "./workItems.js";
@@ -65,7 +66,11 @@ export function debriefOf(opened: OpenedComparison, {lap, theoretical = false, a
       ? habits
       : findingsAboutDriver(counting);
   const total = about[0];
-  const parts = debriefParts(about, habits);
+  const hintOf =
+    (subject: readonly AnalysedLap[]): PlaceHint =>
+    (place) =>
+      cornerHint(place, {laps: subject, references: own ? [reference] : references, all: counting.laps});
+  const parts = debriefParts(about, habits, hintOf(own ? [own] : counting.laps));
   const floors = parts.flatMap(({time}) => time.noiseFloor ?? []);
   const shown = own ? {own, reference} : typicalPair(total, comparison);
   const delta = compareLaps(shown.own.grid, shown.reference.grid);
@@ -77,7 +82,11 @@ export function debriefOf(opened: OpenedComparison, {lap, theoretical = false, a
       : null,
     floorS: floors.length ? median(floors) : null,
     ...{best, isAgainstBest},
-    work: worthWorkingOn(habits.length ? habits : about, isAgainstBest ? best : null),
+    work: worthWorkingOn(
+      habits.length ? habits : about,
+      isAgainstBest ? best : null,
+      hintOf(habits.length || !own ? counting.laps : [own]),
+    ),
     nothing: nothingStandsOut(habits.length ? habits : about),
     questions: openQuestions(habits.length ? habits : about, {opened, laps: counting.laps.length}),
   };

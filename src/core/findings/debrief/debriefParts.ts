@@ -14,6 +14,9 @@ export interface DebriefPart {
   what: string;
 }
 
+/** What differs most in a place, in words; null where it is not known. */
+export type PlaceHint = (place: FindingPlace) => string | null;
+
 /** Differences in one corner that are worded. */
 const MOST_WORDED = 3;
 
@@ -22,8 +25,13 @@ const MOST_WORDED = 3;
  *
  * @param findings about the lap, or about the driver
  * @param habits findings about the driver, which decide what repeats; empty where there are too few laps
+ * @param hint what differs most in a place in which no difference is found
  */
-export function debriefParts(findings: readonly Finding[], habits: readonly Finding[]): DebriefPart[] {
+export function debriefParts(
+  findings: readonly Finding[],
+  habits: readonly Finding[],
+  hint: PlaceHint = () => null,
+): DebriefPart[] {
   return findings
     .filter(({kind, place}) => kind === "time" && place.kind !== "lap")
     .map((time): DebriefPart => {
@@ -36,7 +44,7 @@ export function debriefParts(findings: readonly Finding[], habits: readonly Find
         ...{place, time},
         repeats: isJudged ? repeatsOf(habit, time) : null,
         status: statusOf(time, isJudged ? habit : undefined),
-        what: whatText(time, differences, phases),
+        what: whatText(time, differences, phases, hint),
       };
     })
     .sort((a, b) => (b.time.value ?? Number.NEGATIVE_INFINITY) - (a.time.value ?? Number.NEGATIVE_INFINITY));
@@ -78,7 +86,7 @@ export function isAboveNoise({time: {value, measured, noiseFloor}}: DebriefPart)
   return Math.max(Math.abs(value ?? 0), Math.abs(measured ?? 0)) > (noiseFloor ?? 0);
 }
 
-function whatText(time: Finding, differences: readonly Finding[], phases: readonly Finding[]): string {
+function whatText(time: Finding, differences: readonly Finding[], phases: readonly Finding[], hint: PlaceHint): string {
   const {value, carried, reason, status} = time;
   if (isCarried(time)) {
     const from = carried.toSorted((a, b) => a.seconds - b.seconds)[0];
@@ -92,6 +100,6 @@ function whatText(time: Finding, differences: readonly Finding[], phases: readon
   const texts = differences.filter((one) => worded.includes(one)).map(shortText);
   const passed = carried.filter(({seconds}) => seconds > 0.005);
   const later = passed.map(({seconds, name}) => `${seconds.toFixed(3)} s of it passes on ${name}`);
-  const none = `${value! > 0 ? "slower" : "faster"} without a single cause that stands out`;
+  const none = hint(time.place) ?? `${value! > 0 ? "slower" : "faster"} without a difference that stands out`;
   return [...(texts.length ? texts : [none]), ...phaseClauses(phases), ...later].join("; ");
 }

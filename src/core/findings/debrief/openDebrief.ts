@@ -1,6 +1,7 @@
-import {LapError} from "../../laps/open/archivedLap.js";
+import {LapError, type LapName} from "../../laps/open/archivedLap.js";
 import {type ChosenLaps, chooseLaps, type ReferenceWish} from "../../laps/open/chooseLaps.js";
 import type {LapArchive} from "../../laps/open/lapArchive.js";
+import {type LapUseReason, lapReasons} from "../../laps/open/lapCount.js";
 import {openComparison} from "../openComparison.js";
 import {type Debrief, debriefOf} from "./debrief.js";
 
@@ -18,6 +19,8 @@ export interface DebriefRequest {
 
 export interface OpenedDebrief extends Debrief {
   chosen: ChosenLaps;
+  /** all laps of the driver: which of them are compared, and why not the others */
+  counts: LapUseReason[];
 }
 
 /**
@@ -42,8 +45,19 @@ export async function openDebrief(
   const opened = await openComparison(archive, {...chosen, laps});
   const refused = opened.refused.find(({name}) => name.session === session && name.lap === one);
   if (refused) throw new LapError(`lap ${one} can't be compared: ${refused.because}`);
-  return {
-    ...debriefOf(opened, {lap: lap === "all" ? null : lap, theoretical, aside: isRead ? undefined : one}),
-    chosen,
-  };
+  const debrief = debriefOf(opened, {lap: lap === "all" ? null : lap, theoretical, aside: isRead ? undefined : one});
+  const own = chosen.laps[0].car;
+  const numbersOf = (names: readonly LapName[]) =>
+    names.flatMap((name) => (name.session === session && name.car === own ? [name.lap] : []));
+  const counts = lapReasons(
+    await archive.session(session),
+    own,
+    debrief.comparison.laps.map((lapOf) => lapOf.lap),
+    {
+      paced: false,
+      refused: numbersOf(opened.refused.map(({name}) => name)),
+      references: numbersOf(debrief.isAgainstBest ? [] : chosen.references),
+    },
+  );
+  return {...debrief, chosen, counts};
 }

@@ -1,6 +1,6 @@
 import type {Evidence, Finding, FindingPlace, Interval} from "../finding.js";
 import {shortText} from "../words.js";
-import {isAt} from "./debriefParts.js";
+import {isAt, type PlaceHint} from "./debriefParts.js";
 import {type DriverBest, lapOfBest} from "./theoreticalReference.js";
 
 /** Something to work on. */
@@ -8,6 +8,8 @@ export interface WorkItem {
   place: FindingPlace;
   /** what is done differently there */
   what: string[];
+  /** without any of these: what differs most; null where it is not known */
+  hint: string | null;
   /** seconds that driving this part as the reference does may gain */
   worthS: Interval;
   /** the lap, then the reference lap, at the place */
@@ -18,7 +20,11 @@ export interface WorkItem {
 const MOST = 3;
 
 /** The three places that are known to lose most, with what differs there and what they may be worth. */
-export function worthWorkingOn(findings: readonly Finding[], best: DriverBest | null): WorkItem[] {
+export function worthWorkingOn(
+  findings: readonly Finding[],
+  best: DriverBest | null,
+  hint: PlaceHint = () => null,
+): WorkItem[] {
   return findings
     .filter(
       ({kind, place, status, value}) => kind === "time" && place.kind !== "lap" && status === "found" && value! > 0,
@@ -27,9 +33,9 @@ export function worthWorkingOn(findings: readonly Finding[], best: DriverBest | 
     .slice(0, MOST)
     .map(({place, interval, evidence, limitations}) => {
       const [low, high] = interval!;
+      const what = findings.filter((one) => one.kind === "difference" && isAt(one, place)).map(shortText);
       return {
-        place,
-        what: findings.filter((one) => one.kind === "difference" && isAt(one, place)).map(shortText),
+        ...{place, what, hint: what.length ? null : hint(place)},
         worthS: [Math.max(0, low), high],
         evidence: best ? withBest(evidence, place, best) : evidence,
         limitations,

@@ -1,0 +1,15 @@
+import {expect, it} from "vitest";
+import {cornerHint} from "../../../src/core/findings/cornerHint.js";
+import {madeComparison} from "../../support/madeDebrief.js";
+
+it("cornerHint(place, laps) names what differs most beside its usual spread, as a hint", () => {
+  const own = [117.2, 117.3, 117.4].map((first, i) => ({lap: i + 1, first, second: 120}));
+  const {comparison} = madeComparison(own, [{car: 1, lap: 1, first: 120, second: 120}]);
+  const {laps, references, pieces} = comparison;
+  const [first, second] = pieces.filter(({kind}) => kind === "corner");
+  // 2.7 km/h is more than whole km/h hide; all other measures are equal
+  expect(cornerHint(first, {laps, references, all: laps})).toBe(
+    "no difference is resolved; what differs most: is at the slowest point 2.7 km/h slower, beside ±1.4 km/h from lap to lap (a hint)",
+  );
+  expect(cornerHint(second, {laps, references, all: laps})).toBeNull();
+});
