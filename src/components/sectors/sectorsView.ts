@@ -49,9 +49,9 @@ export function sectorsView(
   {lap, count = MINI_SECTORS, cursor = createCursor(), corner, onDivide = () => {}}: SectorsOptions,
 ): HTMLElement {
   const {session, laps: rows} = archived;
-  const {laps, reference, sectors, sectorsFrom, why, chosen} = opened;
+  const {laps, reference, sectors, sectorsFrom, why} = opened;
   const {corners, line, road, refused} = opened.opened;
-  const {car} = chosen.laps[0];
+  const {car} = laps[0];
   const counts = lapReasons(
     archived,
     car,

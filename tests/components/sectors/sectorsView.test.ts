@@ -30,7 +30,10 @@ function openedOf(own: Parameters<typeof madeComparison>[0]): OpenedSectors {
 }
 
 const archived = {
-  session: {id: "s", track: {id: 1, name: "Two Bends"}, source: {game: "F1 25", simulated: true}, drivers: []},
+  session: {
+    ...{id: "s", track: {id: 1, name: "Two Bends"}, source: {game: "F1 25", simulated: true}, drivers: []},
+    ...{type: "practice", events: [], flashbacks: [], stints: [], playerCar: 0},
+  },
   laps: slow.map(({lap}) => lapRow({lap})),
 } as unknown as ArchivedSession;
 
