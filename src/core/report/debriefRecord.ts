@@ -17,7 +17,17 @@ type LapRecord = Omit<AnalysedLap, "grid"> & {lapTimeS: number | null};
 
 type Worded = Pick<
   OpenedDebrief,
-  "lap" | "total" | "parts" | "repeatingS" | "floorS" | "isAgainstBest" | "work" | "nothing" | "questions" | "chosen"
+  | "lap"
+  | "total"
+  | "parts"
+  | "repeatingS"
+  | "floorS"
+  | "isAgainstBest"
+  | "work"
+  | "nothing"
+  | "questions"
+  | "chosen"
+  | "counts"
 >;
 
 /** The results of a debrief as a report keeps them: all that its laps together show, so that their samples need not come along. */
@@ -33,12 +43,12 @@ export interface DebriefRecord extends Worded {
 
 /** The record of a debrief. */
 export function debriefRecord(debrief: OpenedDebrief): DebriefRecord {
-  const {lap, total, parts, repeatingS, floorS, isAgainstBest, work, nothing, questions, chosen} = debrief;
+  const {lap, total, parts, repeatingS, floorS, isAgainstBest, work, nothing, questions, chosen, counts} = debrief;
   const {opened, shown, best} = debrief;
   const {corners: _, laps, references, ...comparison} = opened.comparison;
   const joined = isAgainstBest && best ? best.best.parts.map((part) => best.laps[part.lap]) : [shown.reference];
   return {
-    ...{lap, total, parts, repeatingS, floorS, isAgainstBest, work, nothing, questions, chosen},
+    ...{lap, total, parts, repeatingS, floorS, isAgainstBest, work, nothing, questions, chosen, counts},
     comparison: {...comparison, laps: laps.map(lapRecord), references: references.map(lapRecord)},
     ...{best: best?.best ?? null, refused: opened.refused},
     // the comparison's line is that of the first reference, see openComparison
