@@ -1,8 +1,8 @@
 import {html} from "npm:htl";
 import type {ArchivedSession} from "../../core/archive/types.js";
 import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
-import {type OpenedGrip, openGrip} from "../../core/laps/open/openGrip.js";
 import {lapReasons} from "../../core/laps/open/lapCount.js";
+import {type OpenedGrip, openGrip} from "../../core/laps/open/openGrip.js";
 import {CHANNEL_GROUPS} from "../laps/channelGroups.js";
 import {traceChannel} from "../laps/traceChannels.js";
 import {counted, withUnit} from "../ui/format.js";
