@@ -2,7 +2,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
 import {seriousBarriers} from "../support/accessibility.js";
-import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, type OpenPage, openPage, sharedBrowser} from "../support/browser.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {ensureBuilt, serve, temporaryFolder} from "../support/server.js";
 
@@ -45,102 +45,105 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     await folder?.remove();
   });
 
-  it("shows the two best laps of the newest session when the address names none, fastest first", async () => {
-    const {page, close, problems} = await openPage(browser, `${served.url}pages/laps.html`);
-    await page.waitForSelector(".lb-trace-stage");
-    expect(new URL(page.url()).search).toBe(`?laps=${id}:0:2,${id}:0:1`);
-    expect(await page.textContent(".lb-chosen")).toContain("simulated");
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  it("moves one cursor by keyboard through all charts, and says the values of every lap", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
-    await page.focus(".lb-trace-stage");
-    await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(540));
-    for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowRight");
-    await page.keyboard.press("ArrowLeft");
-    expect(await state(page)).toMatchObject({axis: "distance", x: 569, distances: [569, 569]});
-    expect(await heads(page)).toEqual({
-      delta: ["—", "+1.897"], // 569 m at 50 m/s instead of 60
-      speed: ["216", "180"],
-      throttle: ["0", "0"],
-      brake: ["100", "100"],
-      gear: ["7", "7"],
+  // one after another on the same page, as at a desk
+  describe("the laps of an address that names none", () => {
+    let open: OpenPage;
+    let page: Page;
+    beforeAll(async () => {
+      open = await openPage(browser, `${served.url}pages/laps.html`);
+      ({page} = open);
+      await page.waitForSelector(".lb-trace-stage");
     });
-    await page.waitForFunction(() =>
-      document.querySelector("[aria-live=polite]")?.textContent?.includes("brake 100, 100 %"),
-    );
-    await page.keyboard.press("Escape");
-    expect((await state(page)).x).toBeNull();
-    await close();
-  });
+    afterAll(() => open?.close());
 
-  it("zooms to what is dragged over, undoes it, and shows all on a double click", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
-    const box = (await page.locator(".lb-trace-stage").boundingBox())!;
-    const inner = box.width - 56;
-    const drag = async (from: number, to: number) => {
-      await page.mouse.move(box.x + 44 + from * inner, box.y + 100);
+    it("shows the two best laps of the newest session when the address names none, fastest first", async () => {
+      expect(new URL(page.url()).search).toBe(`?laps=${id}:0:2,${id}:0:1`);
+      expect(await page.textContent(".lb-chosen")).toContain("simulated");
+    });
+
+    it("moves one cursor by keyboard through all charts, and says the values of every lap", async () => {
+      await page.focus(".lb-trace-stage");
+      await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(540));
+      for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowRight");
+      await page.keyboard.press("ArrowLeft");
+      expect(await state(page)).toMatchObject({axis: "distance", x: 569, distances: [569, 569]});
+      expect(await heads(page)).toEqual({
+        delta: ["—", "+1.897"], // 569 m at 50 m/s instead of 60
+        speed: ["216", "180"],
+        throttle: ["0", "0"],
+        brake: ["100", "100"],
+        gear: ["7", "7"],
+      });
+      await page.waitForFunction(() =>
+        document.querySelector("[aria-live=polite]")?.textContent?.includes("brake 100, 100 %"),
+      );
+      await page.keyboard.press("Escape");
+      expect((await state(page)).x).toBeNull();
+    });
+
+    it("zooms to what is dragged over, undoes it, and shows all on a double click", async () => {
+      const box = (await page.locator(".lb-trace-stage").boundingBox())!;
+      const inner = box.width - 56;
+      const drag = async (from: number, to: number) => {
+        await page.mouse.move(box.x + 44 + from * inner, box.y + 100);
+        await page.mouse.down();
+        await page.mouse.move(box.x + 44 + to * inner, box.y + 110, {steps: 4});
+        await page.mouse.up();
+      };
+      await drag(0.25, 0.75);
+      const [from, to] = (await state(page)).view!;
+      expect(Math.abs(from - 500)).toBeLessThan(10);
+      expect(Math.abs(to - 1500)).toBeLessThan(10);
+      await drag(0.25, 0.5);
+      await page.keyboard.press("Backspace");
+      expect((await state(page)).view).toEqual([from, to]);
+      await page.mouse.dblclick(box.x + 200, box.y + 100);
+      expect((await state(page)).view).toBeNull();
+    });
+
+    it("keeps the axis in the address, and the place when the axis changes", async () => {
+      await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(1200));
+      await page.getByRole("button", {name: "time", exact: true}).click();
+      // 1,200 m at 60 m/s and what the other lap had reached after the same 20 s
+      expect(await state(page)).toMatchObject({axis: "time", x: 20, distances: [1200, 1000]});
+      // the address is written when the cursor rests
+      await page.waitForURL(/[?&]x=time(&|$)/);
+      expect(new URL(page.url()).searchParams.get("at")).toBe("20.00");
+      await page.getByRole("button", {name: "distance", exact: true}).click();
+      expect(await state(page)).toMatchObject({axis: "distance", x: 1200});
+    });
+
+    it("tells what a lap loses in a stretch dragged with Alt, beside a pinned cursor, and keeps both in the address", async () => {
+      const box = (await page.locator(".lb-trace-stage").boundingBox())!;
+      const inner = box.width - 56;
+      await page.keyboard.down("Alt");
+      await page.mouse.move(box.x + 44 + 0.25 * inner, box.y + 100);
       await page.mouse.down();
-      await page.mouse.move(box.x + 44 + to * inner, box.y + 110, {steps: 4});
+      await page.mouse.move(box.x + 44 + 0.75 * inner, box.y + 110, {steps: 4});
       await page.mouse.up();
-    };
-    await drag(0.25, 0.75);
-    const [from, to] = (await state(page)).view!;
-    expect(Math.abs(from - 500)).toBeLessThan(10);
-    expect(Math.abs(to - 1500)).toBeLessThan(10);
-    await drag(0.25, 0.5);
-    await page.keyboard.press("Backspace");
-    expect((await state(page)).view).toEqual([from, to]);
-    await page.mouse.dblclick(box.x + 200, box.y + 100);
-    expect((await state(page)).view).toBeNull();
-    await close();
-  });
-
-  it("tells what a lap loses in a stretch dragged with Alt, beside a pinned cursor, and keeps both in the address", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
-    const box = (await page.locator(".lb-trace-stage").boundingBox())!;
-    const inner = box.width - 56;
-    await page.keyboard.down("Alt");
-    await page.mouse.move(box.x + 44 + 0.25 * inner, box.y + 100);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 44 + 0.75 * inner, box.y + 110, {steps: 4});
-    await page.mouse.up();
-    await page.keyboard.up("Alt");
-    expect((await state(page)).view).toBeNull();
-    const cells = await page.$$eval("[aria-label='time in the range'] tbody tr:last-child td", (all) =>
-      all.map((td) => td.textContent),
-    );
-    // half of 2,000 m at 50 m/s instead of 60, to the pixel
-    expect(Math.abs(Number(cells[0]) - 20)).toBeLessThan(0.2);
-    expect(Math.abs(Number(cells[1]!.replace("+", "")) - 1000 / 300)).toBeLessThan(0.04);
-    await page.focus(".lb-trace-stage");
-    await page.keyboard.press("p");
-    await page.keyboard.press("Shift+ArrowLeft");
-    const [distance] = await page.$$eval("[aria-label='two cursors'] tbody tr:nth-child(2) td:last-child", (all) =>
-      all.map((td) => td.textContent),
-    );
-    expect(distance).toMatch(/^−\d+\.\d$/);
-    await page.waitForURL(/[?&]range=\d+(\.\d)?-\d+(\.\d)?&?.*pin=\d+|pin=\d+.*range=/);
-    await page.reload();
-    await page.waitForSelector(".lb-range-title");
-    // the address keeps a tenth of a metre
-    const kept = Number(await page.textContent("[aria-label='time in the range'] tbody tr:last-child td"));
-    expect(Math.abs(kept - Number(cells[0]))).toBeLessThan(0.004);
-    await close();
-  });
-
-  it("keeps the axis in the address, and the place when the axis changes", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
-    await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(1200));
-    await page.getByRole("button", {name: "time", exact: true}).click();
-    // 1,200 m at 60 m/s and what the other lap had reached after the same 20 s
-    expect(await state(page)).toMatchObject({axis: "time", x: 20, distances: [1200, 1000]});
-    // the address is written when the cursor rests
-    await page.waitForURL(/[?&]x=time(&|$)/);
-    expect(new URL(page.url()).searchParams.get("at")).toBe("20.00");
-    await close();
+      await page.keyboard.up("Alt");
+      expect((await state(page)).view).toBeNull();
+      const cells = await page.$$eval("[aria-label='time in the range'] tbody tr:last-child td", (all) =>
+        all.map((td) => td.textContent),
+      );
+      // half of 2,000 m at 50 m/s instead of 60, to the pixel
+      expect(Math.abs(Number(cells[0]) - 20)).toBeLessThan(0.2);
+      expect(Math.abs(Number(cells[1]!.replace("+", "")) - 1000 / 300)).toBeLessThan(0.04);
+      await page.focus(".lb-trace-stage");
+      await page.keyboard.press("p");
+      await page.keyboard.press("Shift+ArrowLeft");
+      const [distance] = await page.$$eval("[aria-label='two cursors'] tbody tr:nth-child(2) td:last-child", (all) =>
+        all.map((td) => td.textContent),
+      );
+      expect(distance).toMatch(/^−\d+\.\d$/);
+      await page.waitForURL(/[?&]range=\d+(\.\d)?-\d+(\.\d)?&?.*pin=\d+|pin=\d+.*range=/);
+      await page.reload();
+      await page.waitForSelector(".lb-range-title");
+      // the address keeps a tenth of a metre
+      const kept = Number(await page.textContent("[aria-label='time in the range'] tbody tr:last-child td"));
+      expect(Math.abs(kept - Number(cells[0]))).toBeLessThan(0.004);
+      expect(open.problems).toEqual([]);
+    });
   });
 
   it("moves the charts' cursor from the map", async () => {

@@ -3,8 +3,9 @@ import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {libraryIndex} from "../../loaders/archive/library.js";
-import {chromiumPath, closePages, openPage, type PageOptions, SLOW, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, type OpenPage, openPage, SLOW, sharedBrowser} from "../support/browser.js";
 import type {FakeLive} from "../support/fakeLive.js";
+import {heapObjects} from "../support/heapObjects.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {servePitwall} from "../support/pitwallServer.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
@@ -30,108 +31,124 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
     await closePages(browser);
     await served?.close();
   });
-  /** A wall whose time stands still unless a test moves it. */
-  const open = (query: string, options?: PageOptions) => openPage(browser, `${served.url}?tick=0&${query}`, options);
+  /** A wall whose time stands still unless a test moves it; all tests of a field are on one page. */
+  function wallOf(title: string, query: string, tests: (page: () => Page) => void): void {
+    describe(title, () => {
+      let open: OpenPage;
+      beforeAll(async () => {
+        open = await openPage(browser, `${served.url}?tick=0&${query}`);
+      });
+      afterAll(() => open?.close());
+      tests(() => open.page);
+      it("has no error", () => expect(open.problems).toEqual([]));
+    });
+  }
 
-  it("shows the source's own figures, and follows when they change", async () => {
-    const {page, problems, close} = await open("cars=2&driven=30");
-    const speed = () =>
-      page.evaluate(() => Math.round((globalThis as unknown as Harness).pitwall.source.latest(0, "speedKmh")));
-    await page.waitForFunction((s) => document.querySelector(".pw-speed b")?.textContent === s, String(await speed()));
-    await advance(page, 4);
-    await page.waitForFunction((s) => document.querySelector(".pw-speed b")?.textContent === s, String(await speed()));
-    expect(await figure(page, "lap")).toBe("1");
-    expect(await figure(page, "position")).toBe("P1");
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  it("paints strips, map and gauges", async () => {
-    const {page, close} = await open("cars=22&driven=60");
-    const painted = () =>
-      page.$$eval(".pw-layers", (all) =>
-        all.map((layers) =>
-          [...layers.querySelectorAll("canvas")].map((canvas) => {
-            const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-            let some = 0;
-            for (let i = 3; i < data.length; i += 4) if (data[i]) some++;
-            return some > 200;
-          }),
-        ),
+  wallOf("of a full field", "cars=22&driven=30", (open) => {
+    it("shows the source's own figures, and follows when they change", async () => {
+      const page = open();
+      const speed = () =>
+        page.evaluate(() => Math.round((globalThis as unknown as Harness).pitwall.source.latest(0, "speedKmh")));
+      await page.waitForFunction(
+        (s) => document.querySelector(".pw-speed b")?.textContent === s,
+        String(await speed()),
       );
-    await expect.poll(painted, {timeout: WAIT_MS}).toEqual([
-      [true, true],
-      [true, true],
-      [true, true],
-      [true, true],
-    ]);
-    await close();
-  });
-
-  it("pauses on space, steps with arrows, and is live again with L", async () => {
-    const {page, close} = await open("driven=60");
-    await page.keyboard.press(" ");
-    expect(await asked(page, "paused")).toBe(true);
-    const at = (await asked(page, "time")) as number;
-    await advance(page, 5);
-    expect(await asked(page, "time")).toBe(at);
-    await page.keyboard.press("Shift+ArrowLeft");
-    expect(await asked(page, "time")).toBeCloseTo(at - 30, 6);
-    await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent?.includes("behind"));
-    await page.keyboard.press("l");
-    expect(await asked(page, "following")).toBe(true);
-    await close();
-  });
-
-  it("turns the whole page to the car that is chosen in the tower", async () => {
-    const {page, close} = await open("cars=22&driven=30");
-    await page.waitForSelector(".pw-tower tbody tr");
-    expect(await page.locator(".pw-tower tbody tr").count()).toBe(22);
-    await page.locator(".pw-choose", {hasText: "Prost"}).focus();
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.querySelector(".pw-whose")?.textContent === "3 Prost");
-    await page.waitForFunction(() => document.querySelector(".pw-headline .pw-position dd")?.textContent === "P3");
-    await close();
-  });
-
-  it("moves one cursor through both strips, by keyboard too", async () => {
-    const {page, close} = await open("driven=60");
-    const [pace, grip] = [page.locator(".pw-strip").first(), page.locator(".pw-strip").last()];
-    await pace.focus();
-    for (let i = 0; i < 12; i++) await page.keyboard.press("Shift+ArrowLeft");
-    expect(await pace.getAttribute("aria-valuetext")).toMatch(/^12\.0 seconds ago: speed \d+ km\/h/);
-    const before = await grip.textContent();
-    await page.keyboard.press("Escape");
-    await page.waitForFunction((text) => document.querySelectorAll(".pw-strip")[1].textContent !== text, before);
-    expect(await asked(page, "following")).toBe(true);
-    await close();
-  });
-
-  it("fits a phone, with fingers and in the dark", async () => {
-    const {page, close} = await open("cars=22&driven=150", {
-      viewport: {width: 390, height: 844},
-      colorScheme: "dark",
-      hasTouch: true,
+      await advance(page, 4);
+      await page.waitForFunction(
+        (s) => document.querySelector(".pw-speed b")?.textContent === s,
+        String(await speed()),
+      );
+      expect(await figure(page, "lap")).toBe("1");
+      expect(await figure(page, "position")).toBe("P1");
     });
-    await page.waitForSelector(".pw-tower tbody tr");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    expect(await page.$$eval(".pw-tower", ([t]) => t.scrollWidth <= t.parentElement!.clientWidth)).toBe(true);
-    await close();
+
+    it("paints strips, map and gauges", async () => {
+      const painted = () =>
+        open().$$eval(".pw-layers", (all) =>
+          all.map((layers) =>
+            [...layers.querySelectorAll("canvas")].map((canvas) => {
+              const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+              let some = 0;
+              for (let i = 3; i < data.length; i += 4) if (data[i]) some++;
+              return some > 200;
+            }),
+          ),
+        );
+      await expect.poll(painted, {timeout: WAIT_MS}).toEqual([
+        [true, true],
+        [true, true],
+        [true, true],
+        [true, true],
+      ]);
+    });
+
+    it("turns the whole page to the car that is chosen in the tower", async () => {
+      const page = open();
+      await page.waitForSelector(".pw-tower tbody tr");
+      expect(await page.locator(".pw-tower tbody tr").count()).toBe(22);
+      await page.locator(".pw-choose", {hasText: "Prost"}).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.querySelector(".pw-whose")?.textContent === "3 Prost");
+      await page.waitForFunction(() => document.querySelector(".pw-headline .pw-position dd")?.textContent === "P3");
+    });
+
+    it("fits a phone, with fingers and in the dark, after a lap", async () => {
+      const page = open();
+      const session = await page.context().newCDPSession(page);
+      await session.send("Emulation.setTouchEmulationEnabled", {enabled: true});
+      await page.emulateMedia({colorScheme: "dark"});
+      await page.setViewportSize({width: 390, height: 844});
+      await advance(page, 120);
+      await page.waitForSelector(".pw-lap-list tbody tr");
+      expect(await page.evaluate(() => matchMedia("(hover: none) and (prefers-color-scheme: dark)").matches)).toBe(
+        true,
+      );
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      expect(await page.$$eval(".pw-tower", ([t]) => t.scrollWidth <= t.parentElement!.clientWidth)).toBe(true);
+      await session.detach();
+    });
   });
 
-  it("leaves nothing running when it is stopped", async () => {
-    const {page, close} = await open("driven=10");
-    expect(await asked(page, "listening")).toBe(1);
-    await page.evaluate(() => (globalThis as unknown as Harness).pitwall.stop());
-    expect(await asked(page, "listening")).toBe(0);
-    const frames = await page.evaluate(async () => {
-      const before = document.querySelector(".pw-speed")!.textContent;
-      (globalThis as unknown as Harness).pitwall.source.advance(20);
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      return [before, document.querySelector(".pw-speed")!.textContent];
+  wallOf("of one car", "driven=60", (open) => {
+    it("pauses on space, steps with arrows, and is live again with L", async () => {
+      const page = open();
+      await page.keyboard.press(" ");
+      expect(await asked(page, "paused")).toBe(true);
+      const at = (await asked(page, "time")) as number;
+      await advance(page, 5);
+      expect(await asked(page, "time")).toBe(at);
+      await page.keyboard.press("Shift+ArrowLeft");
+      expect(await asked(page, "time")).toBeCloseTo(at - 30, 6);
+      await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent?.includes("behind"));
+      await page.keyboard.press("l");
+      expect(await asked(page, "following")).toBe(true);
     });
-    expect(frames[0]).toBe(frames[1]);
-    await close();
+
+    it("moves one cursor through both strips, by keyboard too", async () => {
+      const page = open();
+      const [pace, grip] = [page.locator(".pw-strip").first(), page.locator(".pw-strip").last()];
+      await pace.focus();
+      for (let i = 0; i < 12; i++) await page.keyboard.press("Shift+ArrowLeft");
+      expect(await pace.getAttribute("aria-valuetext")).toMatch(/^12\.0 seconds ago: speed \d+ km\/h/);
+      const before = await grip.textContent();
+      await page.keyboard.press("Escape");
+      await page.waitForFunction((text) => document.querySelectorAll(".pw-strip")[1].textContent !== text, before);
+      expect(await asked(page, "following")).toBe(true);
+    });
+
+    it("leaves nothing running when it is stopped", async () => {
+      const page = open();
+      expect(await asked(page, "listening")).toBe(1);
+      await page.evaluate(() => (globalThis as unknown as Harness).pitwall.stop());
+      expect(await asked(page, "listening")).toBe(0);
+      const frames = await page.evaluate(async () => {
+        const before = document.querySelector(".pw-speed")!.textContent;
+        (globalThis as unknown as Harness).pitwall.source.advance(20);
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return [before, document.querySelector(".pw-speed")!.textContent];
+      });
+      expect(frames[0]).toBe(frames[1]);
+    });
   });
 });
 
@@ -169,11 +186,35 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     await close();
   });
 
-  it("plays a replay on to its end, with the laps driven until then", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=60`, SLOW);
-    await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent === "2:20 of 2:20");
-    await page.waitForFunction(() => document.querySelector(".pw-lap-list")?.textContent?.includes("40.000"));
-    await close();
+  describe("a replay", () => {
+    let open: OpenPage;
+    beforeAll(async () => {
+      open = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=60`, SLOW);
+    });
+    afterAll(() => open?.close());
+
+    it("plays on to its end, with the laps driven until then", async () => {
+      const {page} = open;
+      await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent === "2:20 of 2:20");
+      await page.waitForFunction(() => document.querySelector(".pw-lap-list")?.textContent?.includes("40.000"));
+    });
+
+    it("leaves nothing in the browser's memory when the style of its tables is found again", async () => {
+      const {page} = open;
+      const session = await page.context().newCDPSession(page);
+      const before = await heapObjects(session, "blink::MediaQuerySet");
+      const heads = await page.evaluate(() => {
+        const found = document.querySelectorAll<HTMLElement>(".pw thead");
+        for (let i = 0; i < 50; i++) {
+          for (const head of found) head.style.opacity = i % 2 ? "" : "0.9";
+          document.body.getBoundingClientRect();
+        }
+        return found.length;
+      });
+      expect(heads).toBeGreaterThan(2);
+      expect((await heapObjects(session, "blink::MediaQuerySet")) - before).toBeLessThan(10);
+      expect(open.problems).toEqual([]);
+    });
   });
 
   it("offers only a replay on a published copy, and asks for nothing that is not there", async () => {

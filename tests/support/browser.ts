@@ -21,6 +21,9 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({executablePath: chromiumPath, args: ARGS});
 }
 
+/** Playwright's own, to which a page returns that was a phone. */
+const VIEWPORT = {width: 1280, height: 720};
+
 let shared: Promise<Browser> | undefined;
 
 /** One browser for all test files of this worker: starting one costs as much as opening several pages. It ends with the worker. */
@@ -40,9 +43,7 @@ export interface OpenPage {
   page: Page;
   /** every request the page made */
   requests: string[];
-  /** those that left the page's own origin */
-  foreign(): string[];
-  /** console errors, uncaught errors and failed requests */
+  /** console errors, uncaught errors, failed requests, and requests to another origin */
   problems: string[];
   close(): Promise<void>;
 }
@@ -60,6 +61,7 @@ interface Watched {
   page: Page;
   /** of `PageOptions`; NaN: the browser's */
   fps: number;
+  origin: string;
   requests: string[];
   problems: string[];
 }
@@ -75,14 +77,13 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
   const {page} = watched;
   const requests: string[] = [];
   const problems: string[] = [];
-  Object.assign(watched, {requests, problems});
-  await page.goto(url, {waitUntil: "networkidle"});
   const {origin} = new URL(url);
+  Object.assign(watched, {origin, requests, problems});
+  await page.goto(url, {waitUntil: "networkidle"});
   return {
     page,
     requests,
     problems,
-    foreign: () => requests.filter((request) => /^https?:/.test(request) && new URL(request).origin !== origin),
     async close() {
       if (!isKept) return page.context().close();
       await page.unrouteAll();
@@ -91,6 +92,8 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
         localStorage.clear();
       });
       await page.goto("about:blank"); // ends its connections
+      await page.setViewportSize(VIEWPORT);
+      await page.emulateMedia({colorScheme: null});
       closed.set(browser, [...(closed.get(browser) ?? []), watched]);
     },
   };
@@ -107,9 +110,13 @@ async function freshPage(browser: Browser, fps: number, options: BrowserContextO
   context.setDefaultTimeout(WAIT_MS); // navigation too
   const page = await context.newPage();
   if (fps) await page.addInitScript(slowFrames, 1000 / fps);
-  const watched: Watched = {page, fps, requests: [], problems: []};
-  page.on("request", (request) => watched.requests.push(request.url()));
-  page.on("websocket", (socket) => watched.requests.push(socket.url().replace(/^ws/, "http")));
+  const watched: Watched = {page, fps, origin: "", requests: [], problems: []};
+  const requested = (url: string) => {
+    watched.requests.push(url);
+    if (/^https?:/.test(url) && new URL(url).origin !== watched.origin) watched.problems.push(`asked another: ${url}`);
+  };
+  page.on("request", (request) => requested(request.url()));
+  page.on("websocket", (socket) => requested(socket.url().replace(/^ws/, "http")));
   page.on("console", (message) => {
     if (message.type() === "error") watched.problems.push(`console: ${message.text()}`);
   });
