@@ -65,7 +65,7 @@ export class F1Sender implements SimSender {
   fill(frames = this.framesPerBatch): boolean {
     this.out.clear();
     for (let k = 0; k < frames && !this.ended; k++) this.writeFrame();
-    return this.batch.count > 0;
+    return this.batch.count > 0 || !this.ended;
   }
 
   /** Ends the session early: fills the batch with the closing event. Returns false when it is over or has not begun. */

@@ -5,6 +5,8 @@ import {identify, Verdict} from "../../../src/core/games/f1/identify.js";
 import {isSimulatedUid} from "../../../src/core/games/f1/simulatedUid.js";
 import {readText} from "../../../src/core/games/f1/text.js";
 import {F1Sender} from "../../../src/core/sim/f1Sender.js";
+import {F1RaceSender} from "../../../src/core/sim/race/f1RaceSender.js";
+import {Race} from "../../../src/core/sim/race/race.js";
 import {Simulation} from "../../../src/core/sim/simulation.js";
 import {dragForce, F1_CAR, rollingForce} from "../../../src/core/sim/vehicle.js";
 import {count} from "../../support/long.js";
@@ -300,5 +302,19 @@ describe("F1Sender", () => {
       }
     }
     expect(first).toBe(750_000_000);
+  });
+});
+
+describe("sent frame by frame, slower than the game computes", () => {
+  const simulation = () => new Simulation({seed: 1, laps: 1});
+  const race = () => new Race({seed: 1, laps: 1, cars: 2});
+  it.each([
+    ["a car", () => new F1Sender(simulation(), {rate: 10})],
+    ["a race", () => new F1RaceSender(race(), {rate: 10})],
+  ])("%s: a frame without a packet does not end the session", (_, start) => {
+    const [byFrame, bySecond] = [start(), start()];
+    for (let frame = 0; frame < 60; frame++) expect(byFrame.fill(1)).toBe(true);
+    bySecond.fill(60);
+    expect(byFrame.datagrams).toBe(bySecond.datagrams);
   });
 });

@@ -91,7 +91,7 @@ export class F1RaceSender implements SimSender {
   fill(frames = this.framesPerBatch): boolean {
     this.out.clear();
     for (let k = 0; k < frames && !this.ended; k++) this.writeFrame();
-    return this.batch.count > 0;
+    return this.batch.count > 0 || !this.ended;
   }
 
   private sendEvent({code, car, details = {}}: Omit<RaceEvent, "time">, zeroFrame = false): void {
