@@ -1,4 +1,4 @@
-import {cp, mkdir, writeFile} from "node:fs/promises";
+import {cp, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -8,7 +8,7 @@ import type {FakeLive} from "../support/fakeLive.js";
 import {heapObjects} from "../support/heapObjects.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {servePitwall} from "../support/pitwallServer.js";
-import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
+import {serve, servePublished, temporaryFolder} from "../support/server.js";
 import {WAIT_MS} from "../support/until.js";
 
 type Harness = {pitwall: {source: FakeLive; stop(): void}};
@@ -218,15 +218,12 @@ describe.skipIf(!chromiumPath)("the live page", () => {
   });
 
   it("offers only a replay on a published copy, and asks for nothing that is not there", async () => {
-    const copy = await temporaryFolder();
-    await cp(await ensureBuilt(), copy.path, {recursive: true});
-    await mkdir(join(copy.path, "recordings"), {recursive: true});
-    const recordings = join(copy.path, "recordings");
-    await cp(join(archive.path, id), join(recordings, id), {recursive: true});
-    await writeFile(join(recordings, id, "marks.jsonl"), '{"sessionTime":100.5,"note":"kerb","at":1}\n');
-    const index = await libraryIndex(recordings, {writable: false});
-    await writeFile(join(copy.path, "recordings/index.json"), JSON.stringify(index));
-    const plain = await servePlain(copy.path, "report");
+    const plain = await servePublished(async (recordings) => {
+      await cp(join(archive.path, id), join(recordings, id), {recursive: true});
+      await writeFile(join(recordings, id, "marks.jsonl"), '{"sessionTime":100.5,"note":"kerb","at":1}\n');
+      const index = await libraryIndex(recordings, {writable: false});
+      await writeFile(join(recordings, "index.json"), JSON.stringify(index));
+    }, "report");
     const first = await openPage(browser, `${plain.url}pages/live.html`);
     expect(await first.page.textContent(".lb-empty")).toContain("Replay a recorded one");
     expect(first.problems).toEqual([]);
@@ -244,7 +241,6 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     expect(third.problems).toEqual([]);
     await third.close();
     await plain.close();
-    await copy.remove();
   });
 
   it("says in words when there is no such session", async () => {

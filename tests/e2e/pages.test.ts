@@ -1,4 +1,4 @@
-import {cp, readdir, readFile} from "node:fs/promises";
+import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import type {Browser} from "playwright-core";
@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {publishArchive} from "../../loaders/archive/publish.js";
 import {seriousBarriers} from "../support/accessibility.js";
 import {chromiumPath, closePages, type OpenPage, openPage, sharedBrowser} from "../support/browser.js";
-import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
+import {ensureBuilt, serve, servePublished, temporaryFolder} from "../support/server.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -126,19 +126,14 @@ describe("dist", () => {
 
 describe.skipIf(!chromiumPath)("a plain file server, in a sub-folder", () => {
   let browser: Browser;
-  let served: Awaited<ReturnType<typeof servePlain>>;
-  let published: Awaited<ReturnType<typeof temporaryFolder>>;
+  let served: Awaited<ReturnType<typeof servePublished>>;
   beforeAll(async () => {
     browser = await sharedBrowser();
-    published = await temporaryFolder();
-    await cp(dist, published.path, {recursive: true});
-    await publishArchive(join(root, "recordings"), join(published.path, "recordings"));
-    served = await servePlain(published.path, "team/report");
+    served = await servePublished((folder) => publishArchive(join(root, "recordings"), folder), "team/report");
   });
   afterAll(async () => {
     await closePages(browser);
     await served?.close();
-    await published?.remove();
   });
 
   it.each(pages)("%s has no error and no barrier, and asks for nothing outside of the folder", async (path) => {

@@ -1,4 +1,4 @@
-import {cp, readdir, utimes, writeFile} from "node:fs/promises";
+import {readdir, utimes, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -11,7 +11,7 @@ import {createLibrary, type DiskLibrary} from "../../server/library.js";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
 import {chromiumPath, closePages, openPage, SLOW, sharedBrowser} from "../support/browser.js";
 import {AWAY, lapsChoices, lapsTable} from "../support/drivenCircuit.js";
-import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
+import {ensureBuilt, serve, servePublished, temporaryFolder} from "../support/server.js";
 
 const GRAND = {stretch: 1.25};
 
@@ -132,10 +132,7 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
   });
 
   it("a published copy has the tracks as well, and nothing to correct", async () => {
-    const copy = await temporaryFolder();
-    await cp(await ensureBuilt(), copy.path, {recursive: true});
-    await publishArchive(recordings, join(copy.path, "recordings"));
-    const plain = await servePlain(copy.path, "report");
+    const plain = await servePublished((copy) => publishArchive(recordings, copy), "report");
     const {page, problems, requests, close} = await openPage(browser, `${plain.url}pages/session.html?session=${told}`);
     await page.getByRole("img", {name: /^map of Grand Spa/}).waitFor();
     expect(await page.getByText("Correct the name…").count()).toBe(0);
@@ -143,6 +140,5 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
     expect(problems).toEqual([]);
     await close();
     await plain.close();
-    await copy.remove();
   });
 });

@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from "node:fs/promises";
+import {copyFile, mkdtemp, readdir, rm, symlink} from "node:fs/promises";
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
@@ -72,7 +72,7 @@ export async function serve(recordings: string, parts: Partial<AppOptions> = {})
 }
 
 /** A plain file server, as a static host is: `folder` under `/base/`, nothing else. */
-export async function servePlain(folder: string, base: string): Promise<{url: string; close: () => Promise<void>}> {
+async function servePlain(folder: string, base: string): Promise<{url: string; close: () => Promise<void>}> {
   const server = createServer(async (request, response) => {
     const {pathname} = new URL(request.url ?? "/", "http://localhost");
     const file = pathname.startsWith(`/${base}/`) ? pathUnder(folder, pathname.slice(base.length + 2)) : null;
@@ -88,5 +88,28 @@ export async function servePlain(folder: string, base: string): Promise<{url: st
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** A published copy behind a plain file server: the built pages, and beside them the recordings that `publish` writes. */
+export async function servePublished(
+  publish: (recordings: string) => Promise<unknown>,
+  base: string,
+): Promise<{url: string; close: () => Promise<void>}> {
+  const dist = await ensureBuilt();
+  const copy = await temporaryFolder();
+  for (const entry of await readdir(dist, {withFileTypes: true})) {
+    const [from, to] = [join(dist, entry.name), join(copy.path, entry.name)];
+    if (!entry.isDirectory()) await copyFile(from, to);
+    else if (entry.name !== "recordings") await symlink(from, to, "junction"); // large, and only read
+  }
+  await publish(join(copy.path, "recordings"));
+  const plain = await servePlain(copy.path, base);
+  return {
+    url: plain.url,
+    async close() {
+      await plain.close();
+      await copy.remove();
+    },
   };
 }
