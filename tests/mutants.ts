@@ -60,7 +60,9 @@ async function greenFiles(tests: string[]): Promise<ReadonlySet<string>> {
 function run(args: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
-    const child = spawn(process.execPath, [vitest, "run", ...args], {cwd: copy.path, stdio: "ignore"});
+    // its modules are kept by the folder they lie in, and the copy's is another each time
+    const once = "--experimental.fsModuleCache=false";
+    const child = spawn(process.execPath, [vitest, "run", once, ...args], {cwd: copy.path, stdio: "ignore"});
     child.on("error", reject).on("close", resolve);
   });
 }
