@@ -28,6 +28,7 @@ export const VENDORED: Record<string, Vendored> = {
   fflate: {},
   isoformat: {},
   jsep: {},
+  acorn: {},
   "markdown-it": {},
   "apache-arrow": {},
   "@duckdb/duckdb-wasm": {

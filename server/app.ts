@@ -8,6 +8,7 @@ import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
 import {mathChannelsRoute} from "./routes/mathChannels.js";
 import {metricsRoute} from "./routes/metrics.js";
+import {notebookFilesRoute, notebooksRoute} from "./routes/notebooks.js";
 import {notesRoute} from "./routes/notes.js";
 import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
@@ -35,9 +36,11 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/sessions", notesRoute(options));
   app.route("/api/tracks", tracksRoute(options));
   app.route("/api/math-channels", mathChannelsRoute(options));
+  app.route("/notebooks", notebookFilesRoute(options));
+  app.route("/api/notebooks", notebooksRoute(options));
   app.route("/api", liveRoute(options));
   app.route("/metrics", metricsRoute(options));
-  for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json"]) {
+  for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json", "/notebooks/*"]) {
     app.all(owned, (c) => {
       const {method, path} = c.req;
       const methods = methodsAt(app, path);

@@ -32,6 +32,8 @@ export interface AppOptions {
   version: string;
   /** folder of the archive */
   recordings: string;
+  /** folder of the user's notebooks */
+  notebooks: string;
   /** folder of the built pages */
   dist: string;
   /** of a build of the pages that has not succeeded yet; absent: dist is complete */

@@ -45,8 +45,9 @@ export async function buildPages(config: Paths, {progress = () => {}, signal}: B
     await refuseBrokenPages(aside);
     // pages make reports too
     await copyFile(await reportProgramFile(), join(aside, PROGRAM_FILE));
-    // Keeps the recordings that `lapbook build` has copied beside the pages.
-    if (existsSync(join(dist, "recordings"))) await rename(join(dist, "recordings"), join(aside, "recordings"));
+    // Keeps what `lapbook build` has copied beside the pages.
+    for (const copied of ["recordings", "notebooks"])
+      if (existsSync(join(dist, copied))) await rename(join(dist, copied), join(aside, copied));
     if (existsSync(dist)) await rename(dist, removed);
     await rename(aside, dist);
     await writeFile(stampFile(config), stamp);

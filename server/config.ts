@@ -14,6 +14,8 @@ export interface Config {
   root: string;
   /** the archive */
   recordings: string;
+  /** the user's notebooks */
+  notebooks: string;
   /** built pages */
   dist: string;
   host: string;
@@ -65,10 +67,12 @@ export function readConfig(env: NodeJS.ProcessEnv, values: OptionValues = {}, cw
     };
     return listOf(text).map(endpoint);
   };
-  const recordings = pick("recordings", "RECORDINGS").text;
+  const folder = (text: string | undefined, fallback: string) => (text ? resolve(cwd, text) : fallback);
+  const recordings = folder(pick("recordings", "RECORDINGS").text, resolve(ROOT, "recordings"));
   return {
     root: ROOT,
-    recordings: recordings ? resolve(cwd, recordings) : resolve(ROOT, "recordings"),
+    recordings,
+    notebooks: folder(pick("notebooks", "LAPBOOK_NOTEBOOKS").text, resolve(recordings, "..", "notebooks")),
     dist: resolve(ROOT, "dist"),
     host: hostOf(),
     port: port("port", "PORT", 3000),

@@ -24,6 +24,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   AMS2_PORT: "port that Automobilista 2 and Project CARS 2 send to, 0 for none",
   FORZA_PORT: "port that Forza's Data Out sends to, 0 for none",
   RECORDINGS: "folder of the archive",
+  LAPBOOK_NOTEBOOKS: "folder of your notebooks",
   NO_OPEN: "true: do not open a browser at start",
   LAPBOOK_DEV: "true: serve pages from src, with hot reload",
   LOG_DIR: "folder of the embedded log",

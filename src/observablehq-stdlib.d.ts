@@ -57,3 +57,35 @@ declare module "npm:@observablehq/inputs" {
   export function text(options?: Options): Input<string>;
   export function toggle(options?: Options): Input<boolean>;
 }
+
+declare module "npm:@observablehq/runtime" {
+  export interface Observer {
+    pending?: () => void;
+    fulfilled?: (value: unknown, name: string | null) => void;
+    rejected?: (error: unknown, name: string | null) => void;
+  }
+  export interface Variable {
+    define(name: string | null, inputs: readonly string[], definition: unknown): Variable;
+    delete(): void;
+  }
+  export interface Module {
+    variable(observer?: Observer | true): Variable;
+    value(name: string): Promise<unknown>;
+  }
+  export class Runtime {
+    constructor(builtins?: Record<string, unknown>, global?: (name: string) => unknown);
+    module(): Module;
+    dispose(): void;
+  }
+  export class RuntimeError extends Error {
+    /** the name whose value could not be had */
+    readonly input?: string;
+  }
+}
+
+declare module "npm:@observablehq/inspector" {
+  export class Inspector {
+    constructor(node: Element);
+    fulfilled(value: unknown, name?: string): void;
+  }
+}

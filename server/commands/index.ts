@@ -33,5 +33,6 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
     load: () => import("./topics.js"),
   },
   kafka: {summary: "run an Apache Kafka broker on this machine", load: () => import("./kafka.js")},
+  new: {summary: "make a notebook of your own", load: () => import("./new.js")},
   clean: {summary: "remove the built pages", load: () => import("./clean.js")},
 };

@@ -23,7 +23,8 @@ export const command: CliCommand = {
   name: "serve",
   summary:
     "Serves the workbench: the pages, the archive and live sessions. Builds the pages when they are missing or out of date.",
-  usage: "[--port P] [--udp-port U] [--forward HOST:PORT,…] [--recordings DIR] [--host H] [--no-open] [--dev]",
+  usage:
+    "[--port P] [--udp-port U] [--forward HOST:PORT,…] [--recordings DIR] [--notebooks DIR] [--host H] [--no-open] [--dev]",
   options: {
     port: {
       type: "string",
@@ -35,6 +36,10 @@ export const command: CliCommand = {
     forward: {
       type: "string",
       describe: "tools to which the raw datagrams are forwarded, host:port,… (environment UDP_FORWARD)",
+    },
+    notebooks: {
+      type: "string",
+      describe: "folder of your notebooks (default: notebooks beside the recordings, environment LAPBOOK_NOTEBOOKS)",
     },
     "no-open": {type: "boolean", describe: "do not open a browser (environment NO_OPEN)"},
     dev: {type: "boolean", describe: "serve pages from src, with hot reload (environment LAPBOOK_DEV)"},

@@ -24,6 +24,7 @@ export function testParts(recordings: string, parts: Partial<AppOptions> = {}): 
   return {
     version: "0.0.0",
     recordings,
+    notebooks: join(recordings, "no-notebooks"),
     dist: join(recordings, "no-pages"),
     library: {
       index: () => libraryIndex(recordings),

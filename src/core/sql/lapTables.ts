@@ -1,6 +1,7 @@
 import type {LapRow, LibraryEntry} from "../archive/types.js";
 import {type Connection, sqlName} from "./connection.js";
 import {LAP_VIEW_COLUMNS} from "./lapColumns.js";
+import {lapViewRows, sessionViewRows} from "./libraryRows.js";
 import {encodeViewRows, type ViewColumn} from "./viewColumn.js";
 import {LAZY_VIEWS, type SqlViews, VIEWS} from "./views.js";
 
@@ -40,19 +41,8 @@ export async function createLapTables(
   entries: readonly LibraryEntry[],
   laps: ReadonlyMap<string, readonly LapRow[]>,
 ): Promise<void> {
-  const sessions = entries.map((entry) => {
-    const {id, track, type, startedAt, durationS, source, playerCar, drivers} = entry;
-    const [sector2M, sector3M] = track.sectorStartsM ?? [];
-    return {
-      ...{session: id, track: track.name, type, startedAt, durationS, lengthM: track.lengthM, sector2M, sector3M},
-      ...{game: source.game, format: String(source.format), simulated: source.simulated, playerCar, drivers},
-    };
-  });
-  await fill(connection, "sessions", VIEWS.sessions.columns, sessions);
-  const rows = entries.flatMap(({id, track}) =>
-    (laps.get(id) ?? []).map((row) => ({session: id, track: track.name, ...row})),
-  );
-  await fill(connection, "laps", LAP_VIEW_COLUMNS, rows);
+  await fill(connection, "sessions", VIEWS.sessions.columns, sessionViewRows(entries));
+  await fill(connection, "laps", LAP_VIEW_COLUMNS, lapViewRows(entries, laps));
   await connection.query(`CREATE OR REPLACE VIEW sectors AS ${SECTORS}`);
 }
 

@@ -1,0 +1,102 @@
+import {readdir, readFile, realpath, stat} from "node:fs/promises";
+import {join, sep} from "node:path";
+import {
+  MOST_NOTEBOOK_BYTES,
+  type NotebookEntry,
+  type NotebookIndex,
+  notebookNameFault,
+  notebookTitle,
+} from "../../src/core/notebook/notebookFile.js";
+import {writeWhole} from "../archive/writeWhole.js";
+
+/** Why a notebook can't be had; the message is for the user. */
+export class NotebookError extends Error {
+  override name = "NotebookError";
+  constructor(
+    readonly code: "name" | "missing" | "changed" | "size",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The index of a folder of notebooks, by title; a folder that is not there has none. */
+export async function notebookIndex(folder: string, {writable = true} = {}): Promise<NotebookIndex> {
+  const notebooks: NotebookEntry[] = [];
+  for (const name of await namesIn(folder)) {
+    const text = await readNotebook(folder, name).catch(() => null);
+    if (text !== null) notebooks.push({name, title: notebookTitle(text, name)});
+  }
+  notebooks.sort((a, b) => a.title.localeCompare(b.title, "en", {numeric: true}) || (a.name < b.name ? -1 : 1));
+  return {format: "lapbook-notebooks", version: 1, writable, notebooks};
+}
+
+/** The text of a notebook. Throws a NotebookError for a name that is none, a link out of the folder, and a file that is too large. */
+export async function readNotebook(folder: string, name: string): Promise<string> {
+  const {path, size} = await fileOf(folder, name);
+  if (size > MOST_NOTEBOOK_BYTES)
+    throw new NotebookError("size", `${name}.md is too large: at most ${MOST_NOTEBOOK_BYTES / 1000} kB`);
+  return readFile(path, "utf8");
+}
+
+/**
+ * Replaces a notebook whole, or makes it. With `before`, the text that an edit began with (null: no file), it throws a NotebookError when there
+ * is another one now.
+ */
+export async function writeNotebook(
+  folder: string,
+  name: string,
+  text: string,
+  {before}: {before?: string | null} = {},
+): Promise<void> {
+  if (Buffer.byteLength(text) > MOST_NOTEBOOK_BYTES)
+    throw new NotebookError("size", `the notebook is too large: at most ${MOST_NOTEBOOK_BYTES / 1000} kB`);
+  const present = await readNotebook(folder, name).catch((error) => {
+    if (error instanceof NotebookError && error.code === "missing") return null;
+    throw error;
+  });
+  if (before !== undefined && present !== before) {
+    const how = present === null ? "was removed" : before === null ? "exists already" : "was changed elsewhere";
+    throw new NotebookError("changed", `${name}.md ${how} since you opened it`);
+  }
+  await writeWhole(join(folder, `${name}.md`), text);
+}
+
+/** What tells a change of each notebook: time and size of its file. */
+export async function notebookVersions(folder: string): Promise<Record<string, string>> {
+  const versions: Record<string, string> = {};
+  for (const name of await namesIn(folder)) {
+    const found = await fileOf(folder, name).catch(() => null);
+    if (found) versions[name] = `${found.mtimeMs.toString(36)}-${found.size.toString(36)}`;
+  }
+  return versions;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return files
+    .filter((file) => /\.md$/.test(file))
+    .map((file) => file.slice(0, -3))
+    .filter((name) => notebookNameFault(name) === undefined)
+    .sort();
+}
+
+/** The file of a notebook, which is in the folder after its links are followed. */
+async function fileOf(folder: string, name: string): Promise<{path: string; size: number; mtimeMs: number}> {
+  const fault = notebookNameFault(name);
+  if (fault !== undefined) throw new NotebookError("name", fault);
+  const missing = () => new NotebookError("missing", `no such notebook: ${name}`);
+  try {
+    const [inside, path] = await Promise.all([realpath(folder), realpath(join(folder, `${name}.md`))]);
+    if (!path.startsWith(inside + sep)) throw new NotebookError("name", `${name}.md is a link out of the folder`);
+    const status = await stat(path);
+    if (!status.isFile()) throw missing();
+    return {path, size: status.size, mtimeMs: status.mtimeMs};
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw missing();
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import {Hono} from "hono";
+import {streamSSE} from "hono/streaming";
+import {
+  NotebookError,
+  notebookIndex,
+  notebookVersions,
+  readNotebook,
+  writeNotebook,
+} from "../../loaders/workspace/notebooksStore.js";
+import {notebookTemplates, templateText} from "../../loaders/workspace/notebookTemplates.js";
+import {notebookNameFor} from "../../src/core/notebook/notebookFile.js";
+import {serial} from "../../src/core/sql/serial.js";
+import type {AppOptions} from "../appOptions.js";
+import {HttpError} from "../httpError.js";
+import {jsonBody} from "./jsonBody.js";
+
+/** ms between two looks at the folder while a page listens */
+const LOOK_MS = 500;
+/** ms after which a connection without news is used, so that nothing between closes it */
+const KEEP_MS = 20_000;
+
+/** GET /notebooks/index.json and /notebooks/NAME.md: the user's notebooks, at the addresses of a published copy. */
+export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono {
+  const noStore = {"Cache-Control": "no-cache"};
+  return new Hono()
+    .get("/index.json", async (c) => c.json(await notebookIndex(notebooks), 200, noStore))
+    .get("/:file{.+\\.md}", async (c) => {
+      const text = await readNotebook(notebooks, c.req.param("file").slice(0, -3)).catch(refuse);
+      return c.text(text, 200, {...noStore, "Content-Type": "text/markdown; charset=utf-8"});
+    });
+}
+
+/**
+ * PUT /api/notebooks/NAME {text, before}: writes a notebook; with `before`, the text that an edit began with or null for none, it is 409 when there
+ * is another one now. POST /api/notebooks {title, template}: makes one from a template, and answers its name. GET …/templates lists those.
+ * GET …/events: an event `versions` with a word for each notebook, at first and after each change.
+ */
+export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono {
+  const inOrder = serial();
+  const write = (name: string, text: string, before: string | null | undefined) =>
+    inOrder(() => writeNotebook(notebooks, name, text, {before}).catch(refuse));
+  return new Hono()
+    .get("/templates", async (c) => c.json(await notebookTemplates()))
+    .get("/events", (c) =>
+      streamSSE(c, async (stream) => {
+        let last = "";
+        let quiet = 0;
+        while (!stream.aborted && !stream.closed) {
+          const versions = JSON.stringify(await notebookVersions(notebooks));
+          if (versions !== last || quiet >= KEEP_MS) {
+            await stream.writeSSE({event: "versions", data: versions});
+            quiet = 0;
+          }
+          last = versions;
+          await stream.sleep(LOOK_MS);
+          quiet += LOOK_MS;
+        }
+      }),
+    )
+    .put("/:name", async (c) => {
+      const {text, before} = await jsonBody(c.req.raw);
+      if (typeof text !== "string" || (before !== undefined && before !== null && typeof before !== "string"))
+        throw new HttpError(400, "invalid request: expected {text, before}");
+      await write(c.req.param("name"), text, before);
+      return c.json({saved: c.req.param("name")});
+    })
+    .post("/", async (c) => {
+      const {title, template = "first"} = await jsonBody(c.req.raw);
+      if (typeof title !== "string" || title.trim() === "" || typeof template !== "string")
+        throw new HttpError(400, "invalid request: expected {title, template}");
+      const text = await templateText(template, title);
+      if (text === undefined) throw new HttpError(400, `unknown template: ${template}`);
+      const taken = new Set((await notebookIndex(notebooks)).notebooks.map(({name}) => name));
+      const name = freeName(notebookNameFor(title), taken);
+      await write(name, text, null);
+      return c.json({name}, 201);
+    });
+}
+
+/** `name`, else `name-2`, `name-3` … */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let n = 2; ; n++) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`;
+}
+
+const STATUS = {name: 400, missing: 404, changed: 409, size: 413} as const;
+
+/** The system's own message would say where the server keeps its files. */
+function refuse(error: unknown): never {
+  if (error instanceof NotebookError) throw new HttpError(STATUS[error.code], error.message);
+  const {code = "unknown reason"} = error as NodeJS.ErrnoException;
+  throw new HttpError(
+    code === "ENOSPC" || code === "EDQUOT" ? 507 : 500,
+    `the notebook can't be read or written (${code})`,
+  );
+}

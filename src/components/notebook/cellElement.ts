@@ -1,0 +1,67 @@
+import {Inspector} from "npm:@observablehq/inspector";
+import {make} from "../ui/canvas.js";
+import {errorBox} from "./errorBox.js";
+import type {CellSlot} from "./notebookRuntime.js";
+import {isRows, rowsTable} from "./rowsTable.js";
+
+/** A place in the page where a cell shows its values: of a block below each other, of a placeholder in the text. */
+export interface CellElement extends CellSlot {
+  readonly element: HTMLElement;
+  /** number of the cell's first line in the file, for errors; undefined for a cell that is in no file */
+  firstLine: number | undefined;
+}
+
+/** Makes the element of a cell. Until a run shows something, it keeps the height it had: the page does not jump. */
+export function cellElement({inline = false, firstLine}: {inline?: boolean; firstLine?: number} = {}): CellElement {
+  const content = make(inline ? "span" : "div", "lb-cell-content");
+  const faults = make(inline ? "span" : "div", "lb-cell-faults");
+  const element = make(inline ? "span" : "div", inline ? "lb-placeholder" : "lb-cell", content, faults);
+  const append = inline ? appendInline : appendBlock;
+  const release = () => element.style.removeProperty("min-height");
+  const cell: CellElement = {
+    element,
+    firstLine,
+    pending() {
+      element.setAttribute("aria-busy", "true");
+    },
+    clear() {
+      if (!inline && element.offsetHeight) element.style.minHeight = `${element.offsetHeight}px`;
+      content.replaceChildren();
+    },
+    show(value) {
+      append(content, value);
+    },
+    fail(error) {
+      content.replaceChildren(errorBox(error, cell.firstLine));
+      cell.done();
+    },
+    fault(error) {
+      faults.replaceChildren(...(error ? [errorBox(error, cell.firstLine)] : []));
+    },
+    done() {
+      element.removeAttribute("aria-busy");
+      // what draws when it knows its width has not drawn yet
+      requestAnimationFrame(() => requestAnimationFrame(release));
+    },
+  };
+  return cell;
+}
+
+function appendBlock(parent: HTMLElement, value: unknown): void {
+  if (value instanceof Node) parent.append(value);
+  else if (isRows(value)) parent.append(rowsTable(value));
+  else {
+    const box = make("div", "lb-cell-value");
+    new Inspector(box).fulfilled(value);
+    parent.append(box);
+  }
+}
+
+function appendInline(parent: HTMLElement, value: unknown): void {
+  if (value === null || value === undefined) return;
+  const parts =
+    typeof value !== "string" && typeof (value as Iterable<unknown>)[Symbol.iterator] === "function"
+      ? [...(value as Iterable<unknown>)]
+      : [value];
+  for (const part of parts) parent.append(part instanceof Node ? part : String(part));
+}

@@ -1,0 +1,79 @@
+/** A notebook as the menu lists it. */
+export interface NotebookEntry {
+  /** of its file, without `.md` */
+  name: string;
+  title: string;
+}
+
+/** `notebooks/index.json`: what a menu needs of the folder of notebooks. */
+export interface NotebookIndex {
+  format: "lapbook-notebooks";
+  version: 1;
+  /** whether notebooks can be written here: a published copy's can't */
+  writable: boolean;
+  notebooks: NotebookEntry[];
+}
+
+/** A longer notebook is not read: its text is compiled in the page, and travels whole. */
+export const MOST_NOTEBOOK_BYTES = 400_000;
+
+const LONGEST_NAME = 80;
+/** Names that Windows keeps for devices, with any ending. */
+const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/**
+ * Why a text can't be the name of a notebook; undefined where it can. A name is that of a file of one folder on any system: letters of any
+ * script, digits, spaces, `-`, `_` and `.`, not at its ends.
+ */
+export function notebookNameFault(name: string): string | undefined {
+  if (name === "") return "a notebook needs a name";
+  if (name.length > LONGEST_NAME) return `the name is too long: at most ${LONGEST_NAME} characters`;
+  if (!/^[\p{L}\p{N}_]([\p{L}\p{M}\p{N}_ .-]*[\p{L}\p{M}\p{N}_-])?$/u.test(name))
+    return `invalid name: ${name}; use letters, digits, spaces, - and _`;
+  if (DEVICES.test(name)) return `invalid name: ${name}; Windows keeps it for a device`;
+  if (/\.md$/i.test(name)) return `invalid name: ${name}; write it without .md`;
+  return undefined;
+}
+
+/** The name of a file for a title: `Who brakes latest?` → `who-brakes-latest`; `notebook` where nothing is left. */
+export function notebookNameFor(title: string): string {
+  const words = title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const name = words.join("-").slice(0, LONGEST_NAME).replace(/-$/, "");
+  return notebookNameFault(name) === undefined ? name : "notebook";
+}
+
+/** The title of a notebook: of its front matter, else its first heading, else its name. */
+export function notebookTitle(text: string, name: string): string {
+  const {front, body} = splitFront(text);
+  const {title} = front;
+  if (title) return title;
+  let fence = "";
+  for (const line of body.split("\n")) {
+    const ticks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (ticks) fence = fence === "" ? ticks : ticks.startsWith(fence) ? "" : fence;
+    const heading = fence === "" && /^ {0,3}#\s+(.+?)\s*#*\s*$/.exec(line);
+    if (heading) return plainWords(heading[1]) || name;
+  }
+  return name;
+}
+
+/** A heading without the marks of Markdown. */
+function plainWords(text: string): string {
+  return text
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*`]|\$\{[^}]*\}/g, "")
+    .trim();
+}
+
+/** The front matter of a notebook (`---`, a line `key: value` each, `---`), and where the rest begins. */
+export function splitFront(text: string): {front: Record<string, string>; body: string; start: number; line: number} {
+  const found = /^---[ \t]*\n([\s\S]*?\n)?---[ \t]*(\n|$)/.exec(text);
+  if (!found) return {front: {}, body: text, start: 0, line: 1};
+  const front: Record<string, string> = Object.create(null);
+  for (const line of (found[1] ?? "").split("\n")) {
+    const [, key, value] = /^([A-Za-z][\w-]*):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (key) front[key] = value.replace(/^(["'])(.*)\1$/, "$2");
+  }
+  const start = found[0].length;
+  return {front, body: text.slice(start), start, line: found[0].split("\n").length - (found[2] ? 0 : 1)};
+}
