@@ -48,6 +48,38 @@ const keepsScroll = `<script>{
   }
 }</script>`;
 
+/**
+ * Lists the user's notebooks in the menu when a page is opened: they are no part of the built pages. `up` leads to the root of the pages.
+ */
+const notebooksInMenu = (up: string) => `<script>{
+  const place = [...document.querySelectorAll("#observablehq-sidebar > section")].at(-1);
+  const section = document.createElement("section");
+  section.id = "lb-notebooks";
+  const here = location.pathname.endsWith("/notebook.html") ? new URLSearchParams(location.search).get("name") ?? "" : null;
+  const item = (text, name) => {
+    const li = document.createElement("li");
+    li.className = "observablehq-link" + (here === name ? " observablehq-link-active" : "");
+    const a = document.createElement("a");
+    a.href = ${JSON.stringify(`${up}pages/notebook.html`)} + (name ? "?name=" + encodeURIComponent(name) : "");
+    a.textContent = text;
+    if (here === name) a.setAttribute("aria-current", "page");
+    li.append(a);
+    return li;
+  };
+  window.lapbookMenu = ({notebooks, writable}) => {
+    const summary = document.createElement("summary");
+    summary.textContent = "Notebooks";
+    const list = document.createElement("ol");
+    list.append(...notebooks.map(({title, name}) => item(title, name)), item(writable ? "New page" : "All notebooks", ""));
+    section.replaceChildren(summary, list);
+    if (notebooks.length || writable) place.after(section);
+    else section.remove();
+  };
+  fetch(${JSON.stringify(`${up}notebooks/index.json`)}, {cache: "no-cache"}).then((r) => r.ok ? r.json() : Promise.reject()).then(lapbookMenu, () => {});
+}</script>`;
+
+const upFrom = (path: string) => "../".repeat(path.split("/").length - 2);
+
 export default {
   title: "Lapbook",
   root: "src",
@@ -81,9 +113,9 @@ export default {
   home: "Lapbook",
   style: "style.css",
   globalStylesheets: [],
-  head: ({path}: {path: string}) =>
-    `<link rel="icon" type="image/svg+xml" href="${"../".repeat(path.split("/").length - 2)}favicon.svg">`,
-  header: `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}${keepsScroll}`,
+  head: ({path}: {path: string}) => `<link rel="icon" type="image/svg+xml" href="${upFrom(path)}favicon.svg">`,
+  header: ({path}: {path: string}) =>
+    `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}${keepsScroll}${notebooksInMenu(upFrom(path))}`,
   footer: codeButton,
   markdownIt: echoCells,
   pager: false,

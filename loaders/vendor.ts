@@ -29,6 +29,7 @@ export const VENDORED: Record<string, Vendored> = {
   isoformat: {},
   jsep: {},
   acorn: {},
+  "@observablehq/inspector": {},
   "markdown-it": {},
   "apache-arrow": {},
   "@duckdb/duckdb-wasm": {

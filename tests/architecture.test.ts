@@ -65,7 +65,7 @@ describe("imports", () => {
  */
 const FLOORS = [
   ["arrow", "channels", "geometry", "signal", "tasks"],
-  ["capture", "archive", "expressions", "messages"],
+  ["capture", "archive", "expressions", "messages", "notebook"],
   ["track", "laptime", "laps", "findings", "sql", "report"],
   ["games"],
   ["session"],
@@ -141,6 +141,7 @@ const COMPONENT_FLOORS = [
   "stints",
   "pitwall",
   "report",
+  "notebook",
 ];
 
 describe("components", () => {

@@ -9,7 +9,7 @@ import {
 } from "../../loaders/workspace/notebooksStore.js";
 import {notebookTemplates, templateText} from "../../loaders/workspace/notebookTemplates.js";
 import {notebookNameFor} from "../../src/core/notebook/notebookFile.js";
-import {serial} from "../../src/core/sql/serial.js";
+import {serial} from "../../src/core/tasks/serial.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
 import {jsonBody} from "./jsonBody.js";

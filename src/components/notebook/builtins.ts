@@ -128,7 +128,7 @@ export interface NotebookWords {
   html: typeof htmlTag;
   /** Makes an element of SVG. */
   svg: typeof svgTag;
-  /** Draws again as wide as there is room: `resize((width) => Plot.plot({width, …}))`. */
+  /** Draws again as wide as there is room: `resize((width) => Plot.dot(laps, {x: "lap"}).plot({width}))`. */
   resize: NotebookHost["resize"];
   /** A value that this cell can change from its handlers, and that others follow: `const n = Mutable(0); const add = () => ++n.value`. */
   Mutable: NotebookHost["Mutable"];

@@ -17,7 +17,7 @@ export interface CompiledCell {
 /** The dialect of cells: a module's, with `await` at the top level. */
 const SYNTAX: Options = {ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true};
 
-/** What a cell is called in the browser's stack traces; `errorLine` finds it there. */
+/** What a cell is called in the browser's stack traces; `lineOfError` finds it there. */
 export const cellFile = (id: string) => `lapbook-cell-${id}.js`;
 
 /**
@@ -80,11 +80,7 @@ function parseProgram(source: string): AnyNode {
   for (const node of (program as {body: AnyNode[]}).body) {
     const line = lineAt(source, node.start);
     if (node.type === "ImportDeclaration")
-      throw new CellError(
-        "cells have no import",
-        line,
-        'Plot, d3, Inputs, html, laps … are there without one. A module of your own: await import("./file.js").',
-      );
+      throw new CellError("cells have no import", line, "Plot, d3, Inputs, html, laps … are there without one.");
     if (/^Export/.test(node.type))
       throw new CellError("cells have no export", line, "What a cell declares, all cells can use: leave out export.");
   }
@@ -112,7 +108,7 @@ function lineAt(source: string, at: number): number {
 }
 
 /** The line of the cell's source in which an error was thrown, from the browser's stack; undefined where it was not in this cell. */
-export function errorLine(error: unknown, id: string): number | undefined {
+export function lineOfError(error: unknown, id: string): number | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const found = stack.split(`${cellFile(id)}:`)[1];
   const line = found === undefined ? Number.NaN : Number.parseInt(found, 10);

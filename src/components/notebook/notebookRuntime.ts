@@ -1,7 +1,7 @@
 import {type Module, Runtime, RuntimeError, type Variable} from "npm:@observablehq/runtime";
 import {closestName} from "../../core/channels/closestName.js";
 import {CellError} from "./cellError.js";
-import {type CompiledCell, errorLine} from "./compileCell.js";
+import {type CompiledCell, lineOfError} from "./compileCell.js";
 
 /** Where a cell's values are shown. */
 export interface CellSlot {
@@ -109,11 +109,11 @@ export class NotebookRuntime {
 
   #explained(error: unknown, id: string, lineOf: ReadonlyMap<string, number>): CellError {
     if (error instanceof CellError && error.line === undefined)
-      return new CellError(error.message, errorLine(error, id), error.mend);
+      return new CellError(error.message, lineOfError(error, id), error.mend);
     if (error instanceof CellError) return error;
     if (error instanceof RuntimeError) return this.#explainedName(error, lineOf);
     const message = error instanceof Error ? error.message : String(error);
-    return new CellError(message, errorLine(error, id), mendOf(error));
+    return new CellError(message, lineOfError(error, id), mendOf(error));
   }
 
   #explainedName({message, input}: RuntimeError, lineOf: ReadonlyMap<string, number>): CellError {

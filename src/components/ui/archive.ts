@@ -4,6 +4,7 @@ import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {NOTES_FILE} from "../../core/archive/sessionNotes.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
 import {type LapName, lapNameText, parseLapNames} from "../../core/laps/open/archivedLap.js";
+import type {NotebookIndex} from "../../core/notebook/notebookFile.js";
 import {DERIVED_FOLDER} from "../../core/sql/derived.js";
 import {cornersFromFile} from "../../core/track/authored/cornersFile.js";
 import type {Track} from "../../core/track/track.js";
@@ -54,6 +55,23 @@ export async function fetchTrack(key: string): Promise<Track | null> {
 /** A JSON file of the user's in the folder of recordings. */
 export async function fetchWorkspaceFile(name: string): Promise<unknown> {
   return (await get(`recordings/${name}`)).json();
+}
+
+/** The user's notebooks; none where the host has no list of them. */
+export async function fetchNotebookIndex(): Promise<NotebookIndex> {
+  const none: NotebookIndex = {format: "lapbook-notebooks", version: 1, writable: false, notebooks: []};
+  return get("notebooks/index.json", {cache: "no-cache"}).then(
+    (response) => response.json() as Promise<NotebookIndex>,
+    () => none,
+  );
+}
+
+/** The text of a notebook. Throws `no such notebook: …`. */
+export async function fetchNotebook(name: string): Promise<string> {
+  const response = await get(`notebooks/${encodeURIComponent(name)}.md`, {cache: "no-cache"}).catch((error: Error) => {
+    throw / 40[04]\b/.test(error.message) ? new Error(`no such notebook: ${name}; choose another in the menu`) : error;
+  });
+  return response.text();
 }
 
 /** What the user wrote about a session, as its file has it; null where there is nothing. */
