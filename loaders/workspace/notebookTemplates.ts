@@ -30,10 +30,10 @@ export async function templateText(name: string, title: string): Promise<string 
   if (notebookNameFault(name) !== undefined) return undefined;
   const text = await readFile(join(FOLDER, `${name}.md`), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  // quotes would end the text of the front matter, and a line end the line
-  const plain = title.replace(/[\r\n"]+/g, " ").trim();
+  // a quote would end the text of the front matter, and a line end the line
+  const plain = title.replace(/[\s"]+/g, " ").trim();
   return text
-    .replace(/^title:.*$/m, `title: "${plain}"`)
+    .replace(/^title:.*$/m, () => `title: "${plain}"`)
     .replace(/^description:.*\n/m, "")
-    .replace(/^# .*$/m, `# ${plain}`);
+    .replace(/^# .*$/m, () => `# ${plain}`);
 }

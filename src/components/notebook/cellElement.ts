@@ -1,6 +1,7 @@
 import {Inspector} from "npm:@observablehq/inspector";
 import {make} from "../ui/canvas.js";
-import {errorBox} from "./errorBox.js";
+import {CellError} from "./cellError.js";
+import {errorBox, errorWords} from "./errorBox.js";
 import type {CellSlot} from "./notebookRuntime.js";
 import {isRows, rowsTable} from "./rowsTable.js";
 
@@ -17,6 +18,7 @@ export function cellElement({inline = false, firstLine}: {inline?: boolean; firs
   const faults = make(inline ? "span" : "div", "lb-cell-faults");
   const element = make(inline ? "span" : "div", inline ? "lb-placeholder" : "lb-cell", content, faults);
   const append = inline ? appendInline : appendBlock;
+  const failed = inline ? errorWords : errorBox;
   const release = () => element.style.removeProperty("min-height");
   const cell: CellElement = {
     element,
@@ -29,14 +31,20 @@ export function cellElement({inline = false, firstLine}: {inline?: boolean; firs
       content.replaceChildren();
     },
     show(value) {
+      if (isChanging(value))
+        throw new CellError(
+          "a value that changes is shown by the cells that use it",
+          undefined,
+          "Name it, const now = live(…), and use now in another cell.",
+        );
       append(content, value);
     },
     fail(error) {
-      content.replaceChildren(errorBox(error, cell.firstLine));
+      content.replaceChildren(failed(error, cell.firstLine));
       cell.done();
     },
     fault(error) {
-      faults.replaceChildren(...(error ? [errorBox(error, cell.firstLine)] : []));
+      faults.replaceChildren(...(error ? [failed(error, cell.firstLine)] : []));
     },
     done() {
       element.removeAttribute("aria-busy");
@@ -64,4 +72,10 @@ function appendInline(parent: HTMLElement, value: unknown): void {
       ? [...(value as Iterable<unknown>)]
       : [value];
   for (const part of parts) parent.append(part instanceof Node ? part : String(part));
+}
+
+/** Whether a value is a generator: `live(…)`, `Mutable(…)`, `Generators.observe(…)`. */
+function isChanging(value: unknown): boolean {
+  const {next, return: end} = (value ?? {}) as {next?: unknown; return?: unknown};
+  return typeof next === "function" && typeof end === "function" && !(value instanceof Node);
 }

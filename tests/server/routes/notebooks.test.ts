@@ -1,0 +1,143 @@
+import {mkdir, readdir, readFile, symlink, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {afterAll, beforeAll, expect, it} from "vitest";
+import {publishNotebooks} from "../../../loaders/workspace/publishNotebooks.js";
+import {createApp} from "../../../server/app.js";
+import {readConfig} from "../../../server/config.js";
+import {runCommand} from "../../support/runCommand.js";
+import {temporaryFolder, testParts} from "../../support/server.js";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let notebooks: string;
+let app: ReturnType<typeof createApp>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  notebooks = join(folder.path, "notebooks");
+  app = createApp(testParts(folder.path, {notebooks}));
+});
+afterAll(() => folder.remove());
+
+const get = async (path: string) => {
+  const response = await app.request(path);
+  return {status: response.status, text: await response.text()};
+};
+const send = async (method: string, path: string, body: unknown) => {
+  const response = await app.request(path, {method, body: JSON.stringify(body)});
+  return {status: response.status, ...((await response.json()) as {error?: string; name?: string})};
+};
+
+it("lists, makes, reads and writes notebooks; an edit of an older text is refused", async () => {
+  expect(JSON.parse((await get("/notebooks/index.json")).text)).toEqual({
+    ...{format: "lapbook-notebooks", version: 1, writable: true, notebooks: []},
+  });
+  expect(await send("POST", "/api/notebooks", {title: 'Who "brakes" latest?\n--- $&', template: "first"})).toEqual({
+    status: 201,
+    name: "who-brakes-latest",
+  });
+  expect((await send("POST", "/api/notebooks", {title: "who brakes latest", template: "blank"})).name).toBe(
+    "who-brakes-latest-2",
+  );
+  const {text} = await get("/notebooks/who-brakes-latest.md");
+  expect(text).toMatch(/^---\ntitle: "Who brakes latest\? --- \$&"\n---\n\n# Who brakes latest\? --- \$&\n/);
+  const {notebooks: listed} = JSON.parse((await get("/notebooks/index.json")).text);
+  expect(listed).toContainEqual({name: "who-brakes-latest-2", title: "who brakes latest"});
+
+  expect((await send("PUT", "/api/notebooks/who-brakes-latest", {text: "# A\n", before: text})).status).toBe(200);
+  expect(await send("PUT", "/api/notebooks/who-brakes-latest", {text: "# B\n", before: text})).toMatchObject({
+    status: 409,
+    error: expect.stringMatching(/changed elsewhere/),
+  });
+  expect((await send("PUT", "/api/notebooks/gone", {text: "", before: "# was there"})).error).toMatch(/was removed/);
+  expect((await get("/notebooks/who-brakes-latest.md")).text).toBe("# A\n");
+  expect(await readdir(notebooks)).toEqual(["who-brakes-latest-2.md", "who-brakes-latest.md"]);
+});
+
+it("keeps to its folder: no path, link, hidden file or other kind of file; nor anything too large", async () => {
+  const secret = join(folder.path, "secret.md");
+  await writeFile(secret, "secret");
+  await symlink(secret, join(notebooks, "link.md"));
+  await symlink(join(notebooks, "who-brakes-latest.md"), join(notebooks, "inside.md"));
+  await mkdir(join(notebooks, "folder.md"));
+  await writeFile(join(notebooks, ".hidden.md"), "secret");
+  await writeFile(join(notebooks, "large.md"), "x".repeat(400_001));
+  const refused = [
+    "%2e%2e%2fsecret",
+    "..%2fsecret",
+    "..%5csecret",
+    "sub/secret",
+    ".hidden",
+    "link",
+    "folder",
+    "nul",
+    "large",
+    "%00",
+    "%",
+  ];
+  for (const name of refused) {
+    const {status, text} = await get(`/notebooks/${name}.md`);
+    expect([400, 404, 413], `${name}: ${status}`).toContain(status);
+    expect(text).not.toContain("secret\n");
+    expect(JSON.parse(text).error, name).not.toContain(folder.path);
+    const put = await send("PUT", `/api/notebooks/${name}`, {text: "written"});
+    expect([400, 404, 413, 500], `${name}: ${put.status}`).toContain(put.status);
+  }
+  expect(await readFile(secret, "utf8")).toBe("secret");
+  expect((await get("/notebooks/inside.md")).text).toBe("# A\n");
+  const {notebooks: listed} = JSON.parse((await get("/notebooks/index.json")).text) as {notebooks: {name: string}[]};
+  expect(listed.map(({name}) => name).sort()).toEqual(["inside", "who-brakes-latest", "who-brakes-latest-2"]);
+
+  expect((await send("PUT", "/api/notebooks/a", {text: "x".repeat(400_001)})).status).toBe(413);
+  expect((await send("PUT", "/api/notebooks/a", {text: 1})).status).toBe(400);
+  expect((await send("POST", "/api/notebooks", {title: " "})).status).toBe(400);
+  expect((await send("POST", "/api/notebooks", {title: "a", template: "../../package"})).error).toMatch(
+    /unknown template/,
+  );
+  const elsewhere = await app.request("/api/notebooks/a", {
+    method: "PUT",
+    body: "{}",
+    headers: {origin: "http://evil.example"},
+  });
+  expect(elsewhere.status).toBe(403);
+});
+
+it("tells a listening page of each change", async () => {
+  const response = await app.request("/api/notebooks/events");
+  expect(response.headers.get("content-type")).toMatch(/event-stream/);
+  const reader = response.body!.getReader();
+  const next = async () => JSON.parse(new TextDecoder().decode((await reader.read()).value).split("data: ")[1]);
+  const before = await next();
+  await send("PUT", "/api/notebooks/inside", {text: "# Another\n"});
+  await send("PUT", "/api/notebooks/new", {text: "# New\n"});
+  const after = await next();
+  expect(after.new).toBeDefined();
+  expect(after.inside).not.toBe(before.inside);
+  expect(after["who-brakes-latest-2"]).toBe(before["who-brakes-latest-2"]);
+  await reader.cancel();
+});
+
+it("a published copy has the texts and a list that says it is read-only", async () => {
+  const target = join(folder.path, "dist");
+  const index = await publishNotebooks(notebooks, target);
+  expect(index.writable).toBe(false);
+  expect(await readFile(join(target, "new.md"), "utf8")).toBe("# New\n");
+  expect((await readdir(target)).sort()).toEqual(
+    ["index.json", ...index.notebooks.map(({name}) => `${name}.md`)].sort(),
+  );
+});
+
+it("lapbook new writes a notebook, never over another; the folder is beside the recordings", async () => {
+  const recordings = join(folder.path, "archive", "recordings");
+  expect(readConfig({RECORDINGS: recordings}).notebooks).toBe(join(folder.path, "archive", "notebooks"));
+  expect(readConfig({LAPBOOK_NOTEBOOKS: "mine"}, {}, folder.path).notebooks).toBe(join(folder.path, "mine"));
+  const made = await runCommand("new", "tyre-study", "--template", "blank", "--recordings", recordings, "--json");
+  expect(made.code).toBe(0);
+  const {path} = JSON.parse(made.stdout);
+  expect(await readFile(path, "utf8")).toContain("# Tyre study");
+  const again = await runCommand("new", "tyre-study", "--recordings", recordings);
+  expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/exists already/)]);
+  const wrong = [["../x"], ["a/b"], [], ["a", "b"], ["a", "--template", "none"]];
+  for (const args of wrong)
+    expect((await runCommand("new", ...args, "--recordings", recordings)).code, `${args}`).toBe(2);
+  expect((await runCommand("new", "--list")).stdout).toMatch(/^first /);
+});
