@@ -9,7 +9,8 @@ interface DocumentedWord {
 
 const BLOCK = /(<!-- words -->\n)[\s\S]*?(<!-- \/words -->)/;
 /** A section's title, or a doc comment with the member it belongs to. */
-const MEMBER = /^ {2}(?:\/\/ ## (?<title>.+)|\/\*\*(?<doc>[\s\S]*?)\*\/\n {2}(?<name>\w+)(?:<\w+>)?(?<args>\([^\n]*?\))?:)/gm;
+const MEMBER =
+  /^ {2}(?:\/\/ ## (?<title>.+)|\/\*\*(?<doc>[\s\S]*?)\*\/\n {2}(?<name>\w+)(?:<\w+>)?(?<args>\([^\n]*?\))?:)/gm;
 
 /** The words of notebooks as Markdown, from the doc comments of `NotebookWords` in a module's source. Throws for a word without a comment. */
 export function wordsText(source: string): string {
@@ -33,7 +34,10 @@ export function wordsText(source: string): string {
 function documentedWord({doc, name, args = ""}: Record<string, string>): DocumentedWord {
   const lines = doc.split("\n").map((line) => line.replace(/^\s*\* ?/, "").trim());
   const examples = lines.filter((line) => line.startsWith("@example ")).map((line) => line.slice(9));
-  const text = lines.filter((line) => !line.startsWith("@example ")).join(" ").trim();
+  const text = lines
+    .filter((line) => !line.startsWith("@example "))
+    .join(" ")
+    .trim();
   return {name, call: `${name}${argumentNames(args)}`, text, examples};
 }
 
