@@ -35,6 +35,7 @@ export function pitStopTable(
       },
       {
         label: "Driver",
+        className: "c-name",
         value: ({car}) => cars.get(car)?.name,
         cell: ({car}) =>
           html`<span><span class="lb-swatch" style=${`--lap: ${cars.get(car)?.isChosen ? cars.get(car)!.color : "transparent"}`}></span> ${cars.get(car)?.name ?? `car ${car}`}</span>`,
