@@ -8,9 +8,9 @@ const ownPlaces: Plugin = {
   setup({onLoad}) {
     onLoad({filter: /(server|loaders)[\\/].*\.ts$/}, async ({path}) => {
       const text = await readFile(path, "utf8");
-      // this file itself is compiled: it must not hold the words that it replaces
+      // this file itself is compiled: it must not hold the words that it replaces; in quotes they are a text
       const place = JSON.stringify(pathToFileURL(path).href);
-      return {contents: text.replaceAll(/import\.meta\.url/g, place), loader: "ts"};
+      return {contents: text.replaceAll(/(?<!")import\.meta\.url/g, place), loader: "ts"};
     });
   },
 };
