@@ -38,7 +38,10 @@ function draw(cell: ReportCell): HTMLElement {
   }
 }
 
-const HEADINGS: Readonly<Record<string, string>> = {debrief: "Debrief", corners: "Corners", laps: "Laps"};
+const HEADINGS: Readonly<Record<string, string>> = {
+  ...{debrief: "Debrief", corners: "Corners", laps: "Laps", race: "Race", circuit: "Circuit"},
+  ...{consistency: "Consistency", stints: "Stints and tyres"},
+};
 
 /** A link to a stretch of the lap zooms to it and shows the charts. */
 function follow(cursor: Cursor): void {

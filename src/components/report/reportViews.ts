@@ -15,15 +15,19 @@ import {lapSummary} from "../laps/lapSummary.js";
 import {placementNotes} from "../laps/lineCheck.js";
 import {traceChart} from "../laps/traceCharts.js";
 import {traceStack} from "../laps/traceStack.js";
+import {circuitMap} from "../map/circuitMap.js";
+import {cornerEditing} from "../map/cornerEditing.js";
+import {drivenLine} from "../map/drivenLine.js";
 import {fetchSession, fetchText, parseLapKeys} from "../ui/archive.js";
+import {simulatedBadge} from "../ui/badges.js";
 import type {Cursor} from "../ui/cursor.js";
+import {lapTime} from "../ui/format.js";
+import {sessionTitle} from "../ui/sessionNames.js";
 import {errorState, settled} from "../ui/states.js";
-
-/** Draws a view of a report from what the report carries; all of its views share the cursor. */
-type DrawView = (options: Readonly<Record<string, string>>, cursor: Cursor) => HTMLElement;
+import {type DrawView, SESSION_VIEWS} from "./sessionViews.js";
 
 /** The views of a report, by the names of `REPORT_VIEWS`. */
-export const DRAWN_VIEWS: Readonly<Record<string, DrawView>> = {debrief, corners, laps};
+export const DRAWN_VIEWS: Readonly<Record<string, DrawView>> = {debrief, corners, laps, ...SESSION_VIEWS, circuit};
 
 function debrief(options: Readonly<Record<string, string>>, cursor: Cursor): HTMLElement {
   const params = debriefParamsOf(options);
@@ -77,5 +81,27 @@ function laps({laps: text, charts}: Readonly<Record<string, string>>, cursor: Cu
       </div>`;
     },
     {loading: "Reading the laps…"},
+  );
+}
+
+/** One lap on the circuit, and four times small, each by another channel. */
+function circuit({lap: text, channel = "speedKmh"}: Readonly<Record<string, string>>, cursor: Cursor): HTMLElement {
+  const chosen = parseLapKeys(text).map((key) => ({...key, slot: 0}));
+  return settled(
+    loadLaps(chosen),
+    ({laps, problems}) => {
+      const [lap] = laps;
+      if (!lap) return html`<div>${problems.map(errorState)}</div>`;
+      const charts = traceStack(laps, {cursor, charts: ["speedKmh", "throttle", "brake", "gear", "steering"]});
+      const small = ["pedals", "gear", "steering", "grip"].map((channel) =>
+        circuitMap(laps, {cursor, channel, height: 240, labels: false, follow: false}),
+      );
+      return html`<div>
+        <p><strong>${lapTime(lap.lap.lapTimeMs)}</strong> ${lap.label}, ${sessionTitle(lap.session)} ${simulatedBadge(lap.session.source)}</p>
+        <div class="lb-pair"><div>${circuitMap(laps, {cursor, channel, height: 640})}${cornerEditing(lap.session, false)}</div><div>${charts}</div></div>
+        ${drivenLine(lap) ? html`<h2>Four views of one lap</h2><div class="lb-small-maps">${small}</div>` : ""}
+      </div>`;
+    },
+    {loading: "Reading the lap…"},
   );
 }

@@ -1,9 +1,25 @@
-/** A plain record as JSON text that keeps what JSON loses: NaN, infinities, −0 and Float64Array. Absent and undefined are the same. */
+const COLUMNS = {
+  ...{Float64Array, Float32Array, Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array},
+} as const;
+
+/** What JSON has no word for, as an object of one key. */
+type Kept =
+  | {$number: string}
+  | {$column: [keyof typeof COLUMNS, number[]]}
+  | {$map: [unknown, unknown][]}
+  | {$set: unknown[]};
+
+/** A plain record as JSON text that keeps what JSON loses: NaN, infinities, −0, columns, Map and Set. Absent and undefined are the same. */
 export function recordText(record: unknown): string {
   return JSON.stringify(record, (_, value): unknown => {
     if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)))
       return {$number: Object.is(value, -0) ? "-0" : String(value)};
-    return value instanceof Float64Array ? {$columnF64: [...value]} : value;
+    if (value instanceof Map) return {$map: [...value]};
+    if (value instanceof Set) return {$set: [...value]};
+    if (!ArrayBuffer.isView(value)) return value;
+    const name = value.constructor.name;
+    if (!Object.hasOwn(COLUMNS, name)) throw new TypeError(`a record has no place for ${name}`);
+    return {$column: [name, [...(value as Float64Array)]]};
   });
 }
 
@@ -11,7 +27,10 @@ export function recordText(record: unknown): string {
 export function parseRecord(text: string): unknown {
   return JSON.parse(text, (_, value: unknown): unknown => {
     if (typeof value !== "object" || value === null) return value;
-    if ("$number" in value) return Number((value as {$number: string}).$number);
-    return "$columnF64" in value ? Float64Array.from((value as {$columnF64: number[]}).$columnF64) : value;
+    const kept = value as Kept;
+    if ("$number" in kept) return Number(kept.$number);
+    if ("$column" in kept) return COLUMNS[kept.$column[0]].from(kept.$column[1]);
+    if ("$map" in kept) return new Map(kept.$map);
+    return "$set" in kept ? new Set(kept.$set) : value;
   });
 }

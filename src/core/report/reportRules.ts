@@ -8,6 +8,16 @@ const COMPARED = [
 
 const RULES: Readonly<Record<string, readonly string[]>> = {
   laps: COMPARED,
+  circuit: COMPARED.slice(0, 1),
+  race: [
+    "The order is the official one where the source has it; gaps and positions by lap are measured at the line, by lap times, before penalties.",
+    "A stop's loss is its laps' time beyond the driver's usual laps; laps behind a safety car do not count as usual.",
+  ],
+  consistency: [
+    "Laps count that show the pace: valid, without pits, neutralisation and incidents; each lap that is left out has its reason in the table.",
+    "Standard deviations have their 95 % intervals; values that a frame of the game or the rounding of the source may cause are faded.",
+  ],
+  stints: ["Slopes are fitted over laps that show the pace, with 95 % intervals; a faded slope is not told from 0."],
   corners: COMPARED,
   debrief: [
     ...COMPARED,

@@ -1,7 +1,8 @@
-import type {SessionFile} from "../archive/types.js";
-import {LapError, type LapName, lapNameText} from "../laps/open/archivedLap.js";
+import type {LapRow, SessionFile} from "../archive/types.js";
+import {findSession, LapError, type LapName, lapNameText} from "../laps/open/archivedLap.js";
 import {chooseLaps, type LapsName} from "../laps/open/chooseLaps.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
+import {playerCarOf} from "../laps/playerCar.js";
 import type {ReportCell} from "./reportSpec.js";
 
 /** What a report from a template is about. */
@@ -22,6 +23,9 @@ type Template = (archive: LapArchive, choice: TemplateChoice) => Promise<ReportC
 export const REPORT_TEMPLATES: Readonly<Record<string, {about: string; cells: Template}>> = {
   debrief: {about: "where a driver's time went, whether it repeats, what to work on, and the corners", cells: debrief},
   compare: {about: "laps channel by channel, the reference first", cells: compare},
+  race: {about: "order, gaps, positions, stops and events of a race, and its stints", cells: race},
+  track: {about: "a lap on its circuit, coloured by channels", cells: track},
+  driver: {about: "a debrief with its corners, what the driver repeats, his stints", cells: driver},
 };
 
 function debrief(_: LapArchive, {subjects, laps, reference}: TemplateChoice): ReportCell[] {
@@ -43,6 +47,52 @@ async function compare(archive: LapArchive, {subjects, laps, charts}: TemplateCh
   );
   const chosen = laps.length ? laps : named.length > 1 ? named : await usualPair(archive, subjects);
   return [{kind: "view", view: "laps", options: optionsOf({laps: chosen.map(lapNameText).join(","), charts})}];
+}
+
+async function race(archive: LapArchive, choice: TemplateChoice): Promise<ReportCell[]> {
+  const cells: ReportCell[] = [];
+  for (const {session, car} of aboutOf(choice)) {
+    const own = car ?? (await driverOf(archive, session));
+    cells.push({kind: "view", view: "race", options: optionsOf({session, car: own})});
+    if (own !== undefined) cells.push({kind: "view", view: "stints", options: optionsOf({session, car: own})});
+  }
+  return cells;
+}
+
+async function track(archive: LapArchive, {subjects, laps}: TemplateChoice): Promise<ReportCell[]> {
+  const chosen = [...laps];
+  for (const subject of laps.length ? [] : subjects) chosen.push(await fastestDrawable(archive, subject));
+  return chosen.map((lap) => ({kind: "view", view: "circuit", options: {lap: lapNameText(lap)}}));
+}
+
+async function driver(archive: LapArchive, choice: TemplateChoice): Promise<ReportCell[]> {
+  const cells: ReportCell[] = [];
+  for (const {session, car} of aboutOf(choice)) {
+    const own = car ?? (await driverOf(archive, session));
+    const options = optionsOf({session, car: own, reference: choice.reference});
+    for (const view of ["debrief", "corners", "consistency", "stints"]) cells.push({kind: "view", view, options});
+  }
+  return cells;
+}
+
+function aboutOf({subjects, laps}: TemplateChoice): readonly LapsName[] {
+  return subjects.length ? subjects : laps.slice(0, 1);
+}
+
+/** The player, else the driver of the fastest lap; undefined without laps. */
+async function driverOf(archive: LapArchive, id: string): Promise<number | undefined> {
+  const {session, laps} = await findSession(archive, id);
+  return playerCarOf(session, laps).car ?? session.best?.car ?? laps[0]?.car;
+}
+
+/** The fastest lap with samples, valid ones first. */
+async function fastestDrawable(archive: LapArchive, {session, car, lap}: LapsName): Promise<LapName> {
+  const {laps} = await findSession(archive, session);
+  const own = laps.filter((row) => row.file !== null && (car ?? row.car) === row.car && (lap ?? row.lap) === row.lap);
+  const rank = ({valid, lapTimeMs}: LapRow) => (lapTimeMs ?? 1e8) + (valid ? 0 : 1e7);
+  const [best] = own.toSorted((a, b) => rank(a) - rank(b));
+  if (!best) throw new LapError(`${session}: no lap with samples`);
+  return {session, car: best.car, lap: best.lap};
 }
 
 /** The reference lap of a session and the driver's best; of several sessions the best of each. */

@@ -1,5 +1,9 @@
+import {circuitReport} from "./circuitReport.js";
+import {consistencyReport} from "./consistencyReport.js";
 import {debriefReport} from "./debriefReport.js";
 import {lapsReport} from "./lapsReport.js";
+import {raceReport} from "./raceReport.js";
+import {stintsReport} from "./stintsReport.js";
 import type {ReportView} from "./viewNeeds.js";
 
 /** The views that a report can show, by the name of their page. */
@@ -7,4 +11,8 @@ export const REPORT_VIEWS: Readonly<Record<string, ReportView>> = {
   debrief: debriefReport,
   corners: debriefReport,
   laps: lapsReport,
+  race: raceReport,
+  circuit: circuitReport,
+  consistency: consistencyReport,
+  stints: stintsReport,
 };

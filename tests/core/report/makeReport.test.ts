@@ -4,8 +4,12 @@ import {gunzipSync, gzipSync} from "node:zlib";
 import {beforeAll, describe, expect, it} from "vitest";
 import {folderFiles} from "../../../loaders/report/folderReport.js";
 import {sha256} from "../../../loaders/report/reportProgram.js";
+import type {ArchivedSession} from "../../../src/core/archive/types.js";
+import {openConsistency} from "../../../src/core/findings/consistency/openConsistency.js";
 import {type OpenedDebrief, openDebrief} from "../../../src/core/findings/debrief/openDebrief.js";
 import {LapError} from "../../../src/core/laps/open/archivedLap.js";
+import {readStatistics} from "../../../src/core/laps/open/carSamples.js";
+import {sessionStatistics} from "../../../src/core/laps/sessionStatistics.js";
 import {bytesOfBase64} from "../../../src/core/report/base64.js";
 import {type DebriefRecord, openDebriefRecord} from "../../../src/core/report/debriefRecord.js";
 import {type MadeReport, makeReport} from "../../../src/core/report/makeReport.js";
@@ -13,6 +17,7 @@ import {readReport} from "../../../src/core/report/readReport.js";
 import {parseRecord, recordText} from "../../../src/core/report/recordText.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
 import {sourceArchive, utf8Text} from "../../../src/core/report/sourceArchive.js";
+import {stintsRecordPath} from "../../../src/core/report/stintsReport.js";
 import {EMPTY_PROGRAM} from "../../support/reportProgram.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -111,6 +116,29 @@ describe("makeReport(spec, options)", () => {
     expect(session).toMatchObject({drivers: [{name: "Driver 1", team: "", raceNumber: 0}], source: {file: null}});
   });
 
+  it("carries what race, consistency and stints show: the same from its own files", async () => {
+    const view = (name: string) => ({kind: "view", view: name, options: {session: STEADY, car: "0"}}) as const;
+    const files = carriedBy(await make({cells: ["race", "consistency", "stints"].map(view)}));
+    const [archive, own] = [sourceArchive(read), sourceArchive(async (name) => files.get(name) ?? null)];
+    const [before, after] = await Promise.all([archive, own].map((one) => one.session(STEADY)));
+    // rows of laps without samples name no file
+    const values = ({session, laps}: ArchivedSession) =>
+      JSON.stringify(sessionStatistics(laps, session), (key, value) =>
+        /^(file|samples)$/.test(key) ? undefined : value,
+      );
+    expect(values(after)).toBe(values(before));
+    const [spread, again] = await Promise.all([
+      openConsistency(archive, before, [0]),
+      openConsistency(own, after, [0]),
+    ]);
+    expect(spread!.drivers[0].corners).toHaveLength(18);
+    expect(again!.drivers.map(({corners, line}) => [corners, line])).toEqual(
+      spread!.drivers.map(({corners, line}) => [corners, line]),
+    );
+    const {statistics, samples} = await readStatistics(archive, STEADY, {car: 0});
+    expect(parseRecord(utf8Text(files.get(stintsRecordPath(STEADY, 0))!))).toEqual({statistics, samples});
+  });
+
   it("refuses what cannot be compared, with words for the user", async () => {
     const of = (session: string) => make({cells: [{kind: "view", view: "debrief", options: {session}}]});
     await expect(of("20200101-000000-ffffff")).rejects.toThrow("unknown session");
@@ -119,12 +147,19 @@ describe("makeReport(spec, options)", () => {
   });
 });
 
-it("parseRecord(recordText(record)) keeps NaN, infinities, −0 and columns", () => {
+it("parseRecord(recordText(record)) keeps NaN, infinities, −0, columns, maps and sets; refuses what it does not know", () => {
   const record = {
     a: [Number.NaN, -Infinity, Infinity, -0, 0.1],
     b: Float64Array.of(1, Number.NaN, -0),
     c: null,
     d: "x",
   };
-  expect(parseRecord(recordText(record))).toEqual(record);
+  const more = {
+    e: Uint32Array.of(4e9),
+    f: new Map([["a", Float32Array.of(0.5, Number.NaN)]]),
+    g: new Set([1]),
+    ...record,
+  };
+  expect(parseRecord(recordText(more))).toEqual(more);
+  expect(() => recordText(new DataView(new ArrayBuffer(1)))).toThrow("no place for DataView");
 });
