@@ -6,7 +6,10 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   build: {summary: "build the pages and the archive into dist, for any static host", load: () => import("./build.js")},
   import: {summary: "import captures of game sessions and logs of other tools", load: () => import("./import.js")},
   laps: {summary: "list the sessions and laps of the archive", load: () => import("./laps.js")},
-  report: {summary: "write a report that opens by itself: one HTML file", load: () => import("./report.js")},
+  report: {
+    summary: "write a report: an HTML file that opens by itself, or a folder for a web host",
+    load: () => import("./report.js"),
+  },
   experiment: {summary: "compare two groups of laps", load: () => import("./experiment.js")},
   statistics: {
     summary: "show consistency, stints, race order and one car's use of its time",

@@ -1,10 +1,12 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, resolve} from "node:path";
 import {folderFiles, folderReport} from "../../loaders/report/folderReport.js";
+import {writeReportFolder} from "../../loaders/report/reportFolder.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import type {ReportCell, ReportSpec} from "../../src/core/report/reportSpec.js";
 import {REPORT_TEMPLATES, reportTitle} from "../../src/core/report/reportTemplates.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
+import {buildPages, isBuilt} from "../buildPages.js";
 import {type CliCommand, stringOption} from "../command.js";
 import {UsageError, UserError} from "../userError.js";
 import {parseLapName, parseLapsName} from "./lapName.js";
@@ -14,10 +16,14 @@ const TEMPLATES = Object.entries(REPORT_TEMPLATES);
 export const command: CliCommand = {
   name: "report",
   summary:
-    "Writes a report: one HTML file with its charts, numbers and laps, which opens without Lapbook and without a network.",
-  usage: `SESSION… [--laps LAP,…] [--template ${TEMPLATES.map(([name]) => name).join("|")}] --out FILE.html   SESSION may name a car or a lap`,
+    "Writes a report: one HTML file with its charts, numbers and laps, which opens without Lapbook and without a network; or a folder for a web host.",
+  usage: `SESSION… [--laps LAP,…] [--template ${TEMPLATES.map(([name]) => name).join("|")}] --out FILE.html|DIR   SESSION may name a car or a lap`,
   options: {
-    out: {type: "string", short: "o", describe: "file to write"},
+    out: {
+      type: "string",
+      short: "o",
+      describe: "an .html file, or a folder for a web host: the report, and all pages over the chosen laps alone",
+    },
     template: {
       type: "string",
       short: "t",
@@ -36,13 +42,12 @@ export const command: CliCommand = {
     title: {type: "string", describe: "title (default: what the report is about)"},
     note: {type: "string", describe: "words above the charts in Markdown, or a .md file with them"},
     redact: {type: "boolean", describe: "Driver 1, Driver 2 in place of names; no teams, numbers and file names"},
-    force: {type: "boolean", describe: "overwrite an existing file"},
+    force: {type: "boolean", describe: "overwrite an existing report"},
   },
-  async run({positionals, values, config, json, out, log}) {
+  async run({positionals, values, config, json, out, log, progress, signal}) {
     const started = performance.now();
     const path = stringOption(values, "out");
-    if (path === undefined) throw new UsageError("report needs --out FILE.html");
-    if (!/\.html?$/i.test(path)) throw new UsageError(`--out must be an .html file: ${path}`);
+    if (path === undefined) throw new UsageError("report needs --out FILE.html or --out DIR");
     const template = stringOption(values, "template") ?? "debrief";
     if (!Object.hasOwn(REPORT_TEMPLATES, template))
       throw new UsageError(
@@ -58,39 +63,52 @@ export const command: CliCommand = {
       reference: stringOption(values, "reference"),
       charts: stringOption(values, "channels"),
     };
-    const report = await made().catch((error) => {
-      throw error instanceof LapError || /^(unknown|invalid) session/.test(error.message)
-        ? new UserError(error.message)
-        : error;
-    });
-    const file = resolve(path);
-    await mkdir(dirname(file), {recursive: true});
-    await writeFile(file, report.html, {flag: values.force === true ? "w" : "wx"}).catch((error) => {
-      throw error.code === "EEXIST" ? new UserError(`${path}: file exists; --force overwrites it`) : error;
-    });
-    const bytes = Buffer.byteLength(report.html);
+    const spec = await specOf().catch(forUser);
+    const target = resolve(path);
+    const isFile = /\.html?$/i.test(path);
+    const {bytes, manifest} = await (isFile ? writeFileOf(spec) : writeFolder(spec)).catch(forUser);
     const seconds = (performance.now() - started) / 1000;
-    if (json) out(JSON.stringify({file, bytes, seconds, manifest: report.manifest}));
+    if (json) out(JSON.stringify({[isFile ? "file" : "folder"]: target, bytes, seconds, manifest}));
     else {
-      out(file);
-      log(
-        `${(bytes / 1e6).toFixed(2)} MB in ${seconds.toFixed(1)} s; not in it: ${report.manifest.leftOut.join("; ")}`,
-      );
+      out(target);
+      log(`${(bytes / 1e6).toFixed(2)} MB in ${seconds.toFixed(1)} s; not in it: ${manifest.leftOut.join("; ")}`);
     }
     return 0;
 
-    async function made() {
+    async function specOf(): Promise<ReportSpec> {
       const views = await REPORT_TEMPLATES[template].cells(archive, choice);
       const ids = [...new Set([...subjects, ...laps].map(({session}) => session))];
       const sessions = await Promise.all(ids.map(async (id) => (await archive.session(id)).session));
       const note = await noteText(stringOption(values, "note"));
       const cells: ReportCell[] = [...(note ? [{kind: "text", markdown: note} as const] : []), ...views];
       const title = stringOption(values, "title") ?? reportTitle(template, sessions);
-      const spec: ReportSpec = {template, title, cells, ...(values.redact === true && {redact: true})};
-      return folderReport(config.recordings, spec);
+      return {template, title, cells, ...(values.redact === true && {redact: true})};
+    }
+
+    async function writeFileOf(spec: ReportSpec) {
+      const {html, manifest} = await folderReport(config.recordings, spec);
+      await mkdir(dirname(target), {recursive: true});
+      await writeFile(target, html, {flag: values.force === true ? "w" : "wx"});
+      return {bytes: Buffer.byteLength(html), manifest};
+    }
+
+    async function writeFolder(spec: ReportSpec) {
+      if (!(await isBuilt(config))) await buildPages(config, {progress, signal});
+      const {recordings, dist} = config;
+      const force = values.force === true;
+      const manifest = await writeReportFolder(target, {recordings, dist, spec, chosen: {subjects, laps}, force});
+      return {bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0), manifest};
     }
   },
 };
+
+/** What a user can do something about, in a line. */
+function forUser(error: NodeJS.ErrnoException): never {
+  if (error.code === "EEXIST" && error.path) throw new UserError(`${error.path}: file exists; --force overwrites it`);
+  if (error instanceof LapError || error.code === "EEXIST" || /^(unknown|invalid) session/.test(error.message))
+    throw new UserError(error.message);
+  throw error;
+}
 
 /** Words, or those of a file that is named. */
 async function noteText(note: string | undefined): Promise<string> {

@@ -7,7 +7,7 @@ import {trackEntry} from "../track/trackEntry.js";
 import {trackIdentity, trackKey} from "../track/trackKey.js";
 import {anonymous, type Redaction} from "./redact.js";
 import {cornersPathOf, type ReadFile, trackPathOf} from "./sourceArchive.js";
-import {trimSamples} from "./trimSamples.js";
+import {EVERY_COLUMN, trimSamples} from "./trimSamples.js";
 import type {ViewNeeds} from "./viewNeeds.js";
 
 /** The archive that a report carries, by path, and what it was made from. */
@@ -15,6 +15,8 @@ export interface GatheredFiles {
   files: Map<string, Uint8Array>;
   /** files of the archive that were read, whole */
   sources: Map<string, Uint8Array>;
+  /** laps whose samples came along */
+  laps: LapName[];
   /** what did not come along, for the reader */
   leftOut: string[];
 }
@@ -82,7 +84,13 @@ export async function gatherFiles(
   for (const {path, text} of needs.flatMap(({records}) => records)) files.set(path, bytesOf(text));
   const index: LibraryIndex = {writable: false, sessions: entries, tracks, unreadable: []};
   files.set("index.json", bytesOf(JSON.stringify(index)));
-  return {files, sources, leftOut: leftOutText(sessions, laps.length, without, Boolean(redaction))};
+  const isTrimmed = needs.every((need) => !need.columns.has(EVERY_COLUMN));
+  return {
+    files,
+    sources,
+    laps,
+    leftOut: leftOutText(sessions, laps.length, {without, isTrimmed, isRedacted: Boolean(redaction)}),
+  };
 }
 
 /** The cars of each session, over all views; sessions in the order in which they are named. */
@@ -171,7 +179,11 @@ function withoutSamples(row: LapRow): LapRow {
   return {...row, samples: 0, file: null};
 }
 
-function leftOutText(sessions: readonly Narrowed[], shown: number, without: number, isRedacted: boolean): string[] {
+function leftOutText(
+  sessions: readonly Narrowed[],
+  shown: number,
+  {without, isTrimmed, isRedacted}: {without: number; isTrimmed: boolean; isRedacted: boolean},
+): string[] {
   const others = sessions.reduce((sum, session) => sum + session.others, 0);
   const laps = sessions.reduce((sum, session) => sum + session.laps.filter(({file}) => file !== null).length, 0);
   const rest = laps - shown;
@@ -185,7 +197,7 @@ function leftOutText(sessions: readonly Narrowed[], shown: number, without: numb
           `${others} other ${others === 1 ? "driver" : "drivers"} of ${sessions.length > 1 ? "these sessions" : "this session"}`,
         ]
       : []),
-    "channels that no part of this report shows, and the recorded packets or log",
+    `${isTrimmed ? "channels that no part of this report shows, and " : ""}the recorded packets or log`,
     ...(isRedacted ? ["names, teams and numbers of the drivers, and names of imported files"] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type {LapName} from "../laps/open/archivedLap.js";
 import {gatherFiles} from "./gatherFiles.js";
 import {type AboutReport, hashedFiles, type Sha256} from "./manifest.js";
 import {redactionOf, renamedArchive} from "./redact.js";
@@ -20,6 +21,8 @@ export interface MakeReportOptions {
 /** A report as one HTML file, and what it says of itself. */
 export interface MadeReport extends AboutReport {
   html: string;
+  /** laps whose samples it carries */
+  laps: LapName[];
 }
 
 /** Without a database a report should pass as an attachment. */
@@ -34,7 +37,7 @@ const BASE64 = 4 / 3;
 export async function makeReport(asked: ReportSpec, options: MakeReportOptions): Promise<MadeReport> {
   const {read, program, gzip, sha256, limitBytes = LIMIT_BYTES} = options;
   const source = sourceArchive(read);
-  const ids = [...new Set(asked.cells.flatMap(sessionsOf))];
+  const ids = reportSessions(asked);
   const redaction = asked.redact ? redactionOf(await Promise.all(ids.map((id) => source.session(id)))) : undefined;
   const archive = redaction ? renamedArchive(source, redaction) : source;
   const spec = redaction ? wordsOf(asked, redaction.text) : asked;
@@ -42,7 +45,7 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
   for (const cell of spec.cells)
     if (cell.kind === "view") needs.push(await REPORT_VIEWS[cell.view].needs(archive, cell.options));
   const roomBytes = Math.max(0, limitBytes / BASE64 - program.script.length - program.style.length);
-  const {files, sources, leftOut} = await gatherFiles(needs, {read, archive, redaction, roomBytes});
+  const {files, sources, leftOut, laps} = await gatherFiles(needs, {read, archive, redaction, roomBytes});
   const [own, from] = await Promise.all([hashedFiles(files, sha256), hashedFiles(sources, sha256)]);
   const about: AboutReport = {
     spec,
@@ -51,7 +54,12 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
       ...{redacted: Boolean(redaction), files: own, sources: from, leftOut},
     },
   };
-  return {...about, html: reportHtml(about, program, await packed(files, gzip))};
+  return {...about, laps, html: reportHtml(about, program, await packed(files, gzip))};
+}
+
+/** The sessions that a report names, in its order: drivers are numbered by it. */
+export function reportSessions({cells}: ReportSpec): string[] {
+  return [...new Set(cells.flatMap(sessionsOf))];
 }
 
 function sessionsOf(cell: ReportCell): string[] {
