@@ -5,6 +5,7 @@ import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs
 import {join, relative} from "node:path";
 import {createInterface} from "node:readline";
 import {reportProgramFile} from "../loaders/report/reportProgram.js";
+import {publishNotebooks} from "../loaders/workspace/publishNotebooks.js";
 import {PROGRAM_FILE} from "../src/core/report/reportProgram.js";
 import type {Config} from "./config.js";
 import {UserError} from "./userError.js";
@@ -45,9 +46,14 @@ export async function buildPages(config: Paths, {progress = () => {}, signal}: B
     await refuseBrokenPages(aside);
     // pages make reports too
     await copyFile(await reportProgramFile(), join(aside, PROGRAM_FILE));
+    // the menu of every page reads the list of notebooks
+    await publishNotebooks(join(aside, "notebooks"), join(aside, "notebooks"));
     // Keeps what `lapbook build` has copied beside the pages.
     for (const copied of ["recordings", "notebooks"])
-      if (existsSync(join(dist, copied))) await rename(join(dist, copied), join(aside, copied));
+      if (existsSync(join(dist, copied))) {
+        await rm(join(aside, copied), {recursive: true, force: true});
+        await rename(join(dist, copied), join(aside, copied));
+      }
     if (existsSync(dist)) await rename(dist, removed);
     await rename(aside, dist);
     await writeFile(stampFile(config), stamp);

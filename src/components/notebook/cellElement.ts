@@ -2,6 +2,7 @@ import {Inspector} from "npm:@observablehq/inspector";
 import {make} from "../ui/canvas.js";
 import {CellError} from "./cellError.js";
 import {errorBox, errorWords} from "./errorBox.js";
+import {nameControls} from "./nameControls.js";
 import type {CellSlot} from "./notebookRuntime.js";
 import {isRows, rowsTable} from "./rowsTable.js";
 
@@ -56,8 +57,10 @@ export function cellElement({inline = false, firstLine}: {inline?: boolean; firs
 }
 
 function appendBlock(parent: HTMLElement, value: unknown): void {
-  if (value instanceof Node) parent.append(value);
-  else if (isRows(value)) parent.append(rowsTable(value));
+  if (value instanceof Node) {
+    parent.append(value);
+    if (value instanceof Element) nameControls(value);
+  } else if (isRows(value)) parent.append(rowsTable(value));
   else {
     const box = make("div", "lb-cell-value");
     new Inspector(box).fulfilled(value);

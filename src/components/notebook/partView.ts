@@ -28,8 +28,9 @@ export function partView(runtime: NotebookRuntime, id: string, part: NotebookPar
 
 function cellView(runtime: NotebookRuntime, id: string, first: CellPart): PartView {
   const cell = cellElement({firstLine: first.line});
-  const code = make("pre", "lb-cell-code");
-  const element = make("div", "lb-part", cell.element);
+  const source = make("pre", "");
+  const code = make("div", "lb-code", source);
+  const element = make("div", "lb-part", cell.element, code);
   let shown: string | undefined;
   const view: PartView = {
     part: first,
@@ -40,10 +41,9 @@ function cellView(runtime: NotebookRuntime, id: string, first: CellPart): PartVi
       cell.firstLine = part.line;
       if (shown === partKey(part)) return;
       shown = partKey(part);
-      if (part.options.echo === "true") {
-        code.textContent = part.source;
-        element.append(code);
-      } else code.remove();
+      source.textContent = part.source;
+      // else the button at the foot of the page shows it
+      code.className = part.options.echo === "true" ? "lb-cell-code" : "lb-code";
       runCell(runtime, id, () => sourceOf(part), cell);
     },
     remove: () => runtime.remove(id),
