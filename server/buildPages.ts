@@ -5,7 +5,7 @@ import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs
 import {join, relative} from "node:path";
 import {createInterface} from "node:readline";
 import {reportProgramFile} from "../loaders/report/reportProgram.js";
-import {publishNotebooks} from "../loaders/workspace/publishNotebooks.js";
+import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../loaders/workspace/publishNotebooks.js";
 import {PROGRAM_FILE} from "../src/core/report/reportProgram.js";
 import type {Config} from "./config.js";
 import {UserError} from "./userError.js";
@@ -47,9 +47,9 @@ export async function buildPages(config: Paths, {progress = () => {}, signal}: B
     // pages make reports too
     await copyFile(await reportProgramFile(), join(aside, PROGRAM_FILE));
     // the menu of every page reads the list of notebooks
-    await publishNotebooks(join(aside, "notebooks"), join(aside, "notebooks"));
+    await publishNoNotebooks(join(aside, NOTEBOOKS_FOLDER));
     // Keeps what `lapbook build` has copied beside the pages.
-    for (const copied of ["recordings", "notebooks"])
+    for (const copied of ["recordings", NOTEBOOKS_FOLDER])
       if (existsSync(join(dist, copied))) {
         await rm(join(aside, copied), {recursive: true, force: true});
         await rename(join(dist, copied), join(aside, copied));

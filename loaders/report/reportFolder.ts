@@ -9,6 +9,7 @@ import {ARCHIVE_FOLDER} from "../../src/core/report/reportHtml.js";
 import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
 import {wholeLapsNeeds} from "../../src/core/report/wholeLaps.js";
+import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../workspace/publishNotebooks.js";
 import {folderFiles, folderReport} from "./folderReport.js";
 import {reportProgram, sha256} from "./reportProgram.js";
 
@@ -47,7 +48,9 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
   const program = await reportProgram();
   const aside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    await cp(dist, aside, {recursive: true, filter: (path) => relative(dist, path) !== "recordings"});
+    const notChosen = ["recordings", NOTEBOOKS_FOLDER];
+    await cp(dist, aside, {recursive: true, filter: (path) => !notChosen.includes(relative(dist, path))});
+    await publishNoNotebooks(join(aside, NOTEBOOKS_FOLDER));
     for (const [path, bytes] of files) {
       const file = join(aside, ARCHIVE_FOLDER, ...path.split("/"));
       await mkdir(dirname(file), {recursive: true});

@@ -1,7 +1,7 @@
 import {rm} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {publishArchive} from "../../loaders/archive/publish.js";
-import {publishNotebooks} from "../../loaders/workspace/publishNotebooks.js";
+import {NOTEBOOKS_FOLDER, publishNotebooks} from "../../loaders/workspace/publishNotebooks.js";
 import {buildPages, isBuilt} from "../buildPages.js";
 import type {CliCommand} from "../command.js";
 
@@ -32,7 +32,7 @@ export const command: CliCommand = {
       sessions = index.sessions.length;
       for (const {id, reason} of index.unreadable) log(`left out ${id}: ${reason}`);
     }
-    const {notebooks} = await publishNotebooks(config.notebooks, join(config.dist, "notebooks"));
+    const {notebooks} = await publishNotebooks(config.notebooks, join(config.dist, NOTEBOOKS_FOLDER));
     const seconds = (performance.now() - started) / 1000;
     if (json)
       out(

@@ -17,7 +17,8 @@ describe("writeReportFolder(target, options)", () => {
     id = await writeOvalArchive(at("recordings"));
     await mkdir(at("dist", "recordings", "other"), {recursive: true});
     await mkdir(at("dist", "pages"));
-    for (const name of ["index.html", "pages/laps.html", "recordings/other/session.json"])
+    await mkdir(at("dist", "notebooks"));
+    for (const name of ["index.html", "pages/laps.html", "recordings/other/session.json", "notebooks/other.md"])
       await writeFile(at("dist", name), name);
   });
   afterAll(() => folder.remove());
@@ -56,6 +57,7 @@ describe("writeReportFolder(target, options)", () => {
     );
     expect(Object.keys(one)).toEqual(expect.arrayContaining(["index.html", "pages/laps.html", "report.html"]));
     expect(Object.keys(one).filter((path) => path.includes("other"))).toEqual([]);
+    expect(JSON.parse(one["notebooks/index.json"].toString())).toMatchObject({writable: false, notebooks: []});
     const samples = `${id}/samples/car-0/lap-2.arrows`;
     expect(one[`recordings/${samples}`]).toEqual(await readFile(at("recordings", samples)));
     expect(readLaps(one[`recordings/${id}/laps.arrows`]).map(({lap, file}) => [lap, file !== null])).toEqual([
