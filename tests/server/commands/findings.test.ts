@@ -99,7 +99,7 @@ describe("lapbook findings", () => {
     expect(lines[1]).toMatch(new RegExp(`^against Ben \\(${A}:4\\), laps 1–6: `));
     const at = lines.findIndex((line) => line.startsWith("  Turn 6 Brooklands: 0."));
     expect(lines[at]).toMatch(
-      / s a lap slower \(0\.\d{3} to 0\.\d{3} s\), in \d\d of \d\d pairings of laps; \+0\.\d{3} s of it in the (entry|braking zone)/,
+      / s a lap slower \(0\.\d{3} to 0\.\d{3} s\), in \d\d of \d\d pairings of laps; 0\.\d{3} s of it (on the entry|under braking)/,
     );
     expect(lines[at + 1]).toMatch(/^ {6}brakes \d+\.\d m earlier \(.* s a lap, an estimate$/);
     expect(stdout).toMatch(/nothing else in these laps stands out above ±0\.\d\d s/);
