@@ -12,6 +12,7 @@ import {notebookFilesRoute, notebooksRoute} from "./routes/notebooks.js";
 import {notesRoute} from "./routes/notes.js";
 import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
+import {reportsRoute} from "./routes/reports.js";
 import {sessionsRoute} from "./routes/sessions.js";
 import {statusRoute} from "./routes/status.js";
 import {tracksRoute} from "./routes/tracks.js";
@@ -34,6 +35,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/import", importRoute(options));
   app.route("/api/sessions", sessionsRoute(options));
   app.route("/api/sessions", notesRoute(options));
+  app.route("/api/reports", reportsRoute(options));
   app.route("/api/tracks", tracksRoute(options));
   app.route("/api/math-channels", mathChannelsRoute(options));
   app.route("/notebooks", notebookFilesRoute(options));

@@ -1,4 +1,5 @@
 import type {LibraryIndex, LogChoices} from "../src/core/archive/types.js";
+import type {ReportSpec} from "../src/core/report/reportSpec.js";
 import type {DerivedPart} from "../src/core/sql/derived.js";
 import type {Kernel} from "./kernel.js";
 import type {BuildStatus} from "./pageBuild.js";
@@ -26,6 +27,8 @@ export interface Library {
   restore(id: string): Promise<void>;
   /** a file made from a session's laps, kept or new; throws ENOENT for an unknown session */
   derived?(id: string, part: DerivedPart): Promise<Uint8Array>;
+  /** a report of the archive's sessions; throws a LapError, or `unknown session: …` */
+  report?(spec: ReportSpec): Promise<{html: string}>;
 }
 
 export interface AppOptions {

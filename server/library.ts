@@ -2,7 +2,13 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {keptDerived} from "../loaders/archive/derivedFile.js";
 import {type ImportResult, isWritten} from "../loaders/archive/importCapture.js";
-import {deriveInWorker, importLogFileInWorker, learnInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
+import {
+  deriveInWorker,
+  importLogFileInWorker,
+  learnInWorker,
+  remakeInWorker,
+  reportInWorker,
+} from "../loaders/archive/inWorker.js";
 import {libraryIndex, readSession, removeSession, restoreSession} from "../loaders/archive/library.js";
 import {renameTrack} from "../loaders/archive/renameTrack.js";
 import {sessionReport} from "../src/core/archive/report.js";
@@ -83,6 +89,7 @@ export function createLibrary(
     restore: (id) => restoreSession(recordings, id),
     derived: async (id, part) =>
       (await keptDerived(recordings, id, part)) ?? (await deriveInWorker(recordings, id, part)),
+    report: (spec) => reportInWorker(recordings, spec),
     learn,
     async learnMissing() {
       const {sessions, tracks} = await libraryIndex(recordings);

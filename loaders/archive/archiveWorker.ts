@@ -1,6 +1,8 @@
 import {parentPort} from "node:worker_threads";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
+import type {MadeReport} from "../../src/core/report/makeReport.js";
+import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import type {DerivedPart} from "../../src/core/sql/derived.js";
 import {learnTracks, type TrackChange} from "../tracks/learnTracks.js";
 import {derivedFile} from "./derivedFile.js";
@@ -22,7 +24,8 @@ export type ArchiveTask =
     }
   | {kind: "remake"; recordings: string; id: string; choices?: LogChoices}
   | {kind: "learn"; recordings: string; ids: readonly string[]}
-  | {kind: "derive"; recordings: string; session: string; part: DerivedPart};
+  | {kind: "derive"; recordings: string; session: string; part: DerivedPart}
+  | {kind: "report"; recordings: string; spec: ReportSpec};
 
 /** A task as it is sent; "stop" cancels the one that is running. */
 export interface ArchiveWork {
@@ -70,7 +73,7 @@ async function answer({task, stop}: ArchiveWork): Promise<void> {
 async function perform(
   task: ArchiveTask,
   watch: {onProgress: (fraction: number) => void; signal: AbortSignal},
-): Promise<ImportResult | TrackChange[] | Uint8Array> {
+): Promise<ImportResult | TrackChange[] | Uint8Array | MadeReport> {
   switch (task.kind) {
     case "import": {
       const {kind: _, path, format, ...options} = task;
@@ -86,5 +89,9 @@ async function perform(
       return await learnTracks(task.recordings, task.ids);
     case "derive":
       return await derivedFile(task.recordings, task.session, task.part);
+    case "report": {
+      const {folderReport} = await import("../report/folderReport.js");
+      return await folderReport(task.recordings, task.spec);
+    }
   }
 }

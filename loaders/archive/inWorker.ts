@@ -3,6 +3,8 @@ import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
 import {LogFileError} from "../../src/core/files/importedLog.js";
+import type {MadeReport} from "../../src/core/report/makeReport.js";
+import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import type {DerivedPart} from "../../src/core/sql/derived.js";
 import {compiledThread} from "../compiledThread.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
@@ -49,6 +51,11 @@ export function learnInWorker(recordings: string, ids: readonly string[]): Promi
 /** derivedFile in a worker thread: the laps of a race take seconds and must not block a live session. */
 export function deriveInWorker(recordings: string, session: string, part: DerivedPart): Promise<Uint8Array> {
   return queued({kind: "derive", recordings, session, part}, {});
+}
+
+/** folderReport in a worker thread: findings of many laps take seconds and must not block a live session. */
+export function reportInWorker(recordings: string, spec: ReportSpec): Promise<MadeReport> {
+  return queued({kind: "report", recordings, spec}, {});
 }
 
 let last: Promise<unknown> = Promise.resolve();

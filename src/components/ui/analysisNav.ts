@@ -1,6 +1,8 @@
 import {html} from "npm:htl";
-import {lapKey, pageLink, parseLapKeys} from "./archive.js";
+import {lapKey, pageLink, parseLapKeys, readParams} from "./archive.js";
 import {mount} from "./mount.js";
+import {publishButton} from "./publishButton.js";
+import type {OfferedView} from "./publishDialog.js";
 
 /** What a reader has chosen, as pages keep it in their address. */
 export interface AnalysisChoice {
@@ -42,7 +44,7 @@ export const ANALYSIS_PAGES: readonly AnalysisPage[] = [
 
 /**
  * The row of pages about one session: links that carry the choice on to the same question's neighbours. The current page is marked; on
- * a narrow screen the row scrolls, and begins where the current page is in sight.
+ * a narrow screen the row scrolls, and begins where the current page is in sight. Beside it a button publishes what the page shows.
  */
 export function analysisNav(current: string, choice: AnalysisChoice = {}): HTMLElement {
   const links = ANALYSIS_PAGES.map(({path, title, question, takes = sessionAndCar}) => {
@@ -59,7 +61,16 @@ export function analysisNav(current: string, choice: AnalysisChoice = {}): HTMLE
       if (own) nav.scrollLeft = own.offsetLeft - nav.offsetLeft - (width - own.offsetWidth) / 2;
     },
   });
-  return nav;
+  return html<HTMLElement>`<div class="lb-analysis-row">${nav}${publishButton(current, () => offeredViews(current, choice))}</div>`;
+}
+
+/** What a report of this page can show: the page itself with all of its address, its neighbours with the choice. */
+function offeredViews(current: string, choice: AnalysisChoice): OfferedView[] {
+  const params = readParams();
+  return ANALYSIS_PAGES.map(({path, title, takes = sessionAndCar}) => ({
+    ...{view: path, title},
+    options: path === current ? params : takes({...choice, ...params}),
+  }));
 }
 
 /** The choice of pages that show one lap: the session and car of the first one. */

@@ -82,6 +82,16 @@ export async function fetchNotes(id: string): Promise<unknown> {
   return (await get(`${folderOf(id)}/${NOTES_FILE}`, {cache: "no-store"})).json();
 }
 
+/** A file of the archive by its path in it; null where there is none. */
+export async function fetchArchiveFile(path: string): Promise<Uint8Array | null> {
+  const response = await ask(`recordings/${path}`).catch(() => null);
+  if (!response)
+    throw new Error(`cannot reach ${path}: is Lapbook still running? start it with npm start, then try again`);
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`.trim());
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** A text file of the archive. */
 export async function fetchText(path: string): Promise<string> {
   return (await get(`recordings/${path}`)).text();

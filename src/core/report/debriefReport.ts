@@ -25,6 +25,7 @@ export const debriefReport: ReportView = {
     return {
       ...{laps, counted, columns: watched.columns, sessions: carsOfLaps([...laps, ...all])},
       records: [{path: debriefRecordPath(params), text: recordText(record)}],
+      compared: {own: debrief.shown.own, reference: debrief.isAgainstBest ? null : debrief.shown.reference},
     };
   },
 };

@@ -21,7 +21,8 @@ export const lapsReport: ReportView = {
     const [reference, ...others] = laps;
     await openLaps(watched.archive, reference, others, ["speedKmh"]);
     const columns = new Set([...watched.columns, ...ALWAYS, ...channelsIn(charts)]);
-    return {laps, counted: [], columns, sessions: carsOfLaps(laps), records: []};
+    const compared = {own: others[0] ?? reference, reference};
+    return {laps, counted: [], columns, sessions: carsOfLaps(laps), records: [], compared};
   },
 };
 

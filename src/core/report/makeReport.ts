@@ -1,4 +1,5 @@
-import type {LapName} from "../laps/open/archivedLap.js";
+import {LapError, type LapName} from "../laps/open/archivedLap.js";
+import type {LapArchive} from "../laps/open/lapArchive.js";
 import {gatherFiles} from "./gatherFiles.js";
 import {type AboutReport, hashedFiles, type Sha256} from "./manifest.js";
 import {redactionOf, renamedArchive} from "./redact.js";
@@ -6,6 +7,8 @@ import {type Gzip, packed, reportHtml} from "./reportHtml.js";
 import type {ReportProgram} from "./reportProgram.js";
 import type {ReportCell, ReportSpec} from "./reportSpec.js";
 import {type ReadFile, sourceArchive} from "./sourceArchive.js";
+import {namesValues, textValues, withValues} from "./textValues.js";
+import type {ViewNeeds} from "./viewNeeds.js";
 import {REPORT_VIEWS} from "./views.js";
 
 export interface MakeReportOptions {
@@ -40,10 +43,11 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
   const ids = reportSessions(asked);
   const redaction = asked.redact ? redactionOf(await Promise.all(ids.map((id) => source.session(id)))) : undefined;
   const archive = redaction ? renamedArchive(source, redaction) : source;
-  const spec = redaction ? wordsOf(asked, redaction.text) : asked;
+  const written = redaction ? withWords(asked, redaction.text) : asked;
   const needs = [];
-  for (const cell of spec.cells)
+  for (const cell of written.cells)
     if (cell.kind === "view") needs.push(await REPORT_VIEWS[cell.view].needs(archive, cell.options));
+  const spec = await filledWords(written, archive, needs);
   const roomBytes = Math.max(0, limitBytes / BASE64 - program.script.length - program.style.length);
   const {files, sources, leftOut, laps} = await gatherFiles(needs, {read, archive, redaction, roomBytes});
   const [own, from] = await Promise.all([hashedFiles(files, sha256), hashedFiles(sources, sha256)]);
@@ -66,7 +70,18 @@ function sessionsOf(cell: ReportCell): string[] {
   return cell.kind === "view" ? REPORT_VIEWS[cell.view].sessions(cell.options) : [];
 }
 
-function wordsOf(spec: ReportSpec, text: (text: string) => string): ReportSpec {
-  const cells = spec.cells.map((cell) => (cell.kind === "text" ? {...cell, markdown: text(cell.markdown)} : cell));
-  return {...spec, title: text(spec.title), cells};
+/** Words with the values of the first comparison among the views. */
+async function filledWords(spec: ReportSpec, archive: LapArchive, needs: readonly ViewNeeds[]): Promise<ReportSpec> {
+  const texts = [spec.title, ...spec.cells.map((cell) => (cell.kind === "text" ? cell.markdown : ""))];
+  if (!texts.some(namesValues)) return spec;
+  const compared = needs.find((need) => need.compared)?.compared;
+  if (!compared)
+    throw new LapError("words with {…} need a debrief, corners or laps in the report: their values are those laps'");
+  const values = await textValues(archive, compared);
+  return withWords(spec, (text) => withValues(text, values));
+}
+
+function withWords(spec: ReportSpec, change: (text: string) => string): ReportSpec {
+  const cells = spec.cells.map((cell) => (cell.kind === "text" ? {...cell, markdown: change(cell.markdown)} : cell));
+  return {...spec, title: change(spec.title), cells};
 }

@@ -3,6 +3,7 @@ import {findSession, LapError, type LapName, lapNameText} from "../laps/open/arc
 import {chooseLaps, type LapsName} from "../laps/open/chooseLaps.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {playerCarOf} from "../laps/playerCar.js";
+import {dayText} from "./dayText.js";
 import type {ReportCell} from "./reportSpec.js";
 
 /** What a report from a template is about. */
@@ -120,14 +121,7 @@ export function reportTitle(
 ): string {
   const [name, ...rest] = template;
   const about = sessions.map(({track, type, startedAt}) =>
-    [track.name, type === "unknown" ? "" : type, dayOf(startedAt)].filter(Boolean).join(", "),
+    [track.name, type === "unknown" ? "" : type, dayText(startedAt)].filter(Boolean).join(", "),
   );
   return `${name.toUpperCase()}${rest.join("")}: ${[...new Set(about)].join(" · ")}`;
-}
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-function dayOf(iso: string): string {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(iso) ?? [];
-  return year ? `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}` : "";
 }

@@ -1,5 +1,6 @@
 import type {LapName} from "../laps/open/archivedLap.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
+import type {ComparedLaps} from "./textValues.js";
 
 /** What a view reads of an archive. */
 export interface ViewNeeds {
@@ -13,6 +14,8 @@ export interface ViewNeeds {
   columns: ReadonlySet<string>;
   /** results that are computed when the report is made, by path in the archive */
   records: {path: string; text: string}[];
+  /** what words beside the view can name, see textValues */
+  compared?: ComparedLaps;
 }
 
 /** A view of the product that a report can show. Options are those of the page's address. */

@@ -1,0 +1,61 @@
+import {gzipSync} from "npm:fflate";
+import {type MadeReport, makeReport} from "../../core/report/makeReport.js";
+import {readReport} from "../../core/report/readReport.js";
+import {type PackedProgram, PROGRAM_FILE, type ReportProgram, unpackProgram} from "../../core/report/reportProgram.js";
+import type {ReportSpec} from "../../core/report/reportSpec.js";
+import {fetchArchiveFile, root} from "./archive.js";
+import {askServer} from "./askServer.js";
+
+/**
+ * Makes a report in the page, from the archive that it shows; where the page may not hash (an address that is neither https nor localhost), or has
+ * no program of reports, its server makes the same one. Throws with what to do.
+ *
+ * @param onRead called with the number of files read so far
+ */
+export async function pageReport(spec: ReportSpec, {onRead}: {onRead: (files: number) => void}): Promise<MadeReport> {
+  const program = globalThis.crypto?.subtle ? await fetchProgram() : undefined;
+  if (!program) return serverReport(spec);
+  let files = 0;
+  return makeReport(spec, {
+    program,
+    read: async (path) => {
+      const bytes = await fetchArchiveFile(path);
+      onRead(++files);
+      return bytes;
+    },
+    // without a time, as the command line packs: the same bytes
+    gzip: (bytes) => gzipSync(bytes, {level: 9, mtime: 0}),
+    sha256: async (bytes) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as BufferSource))),
+  });
+}
+
+let fetched: ReportProgram | undefined;
+
+/** Undefined where the pages have none: it is asked for again, since they may be built meanwhile. */
+async function fetchProgram(): Promise<ReportProgram | undefined> {
+  if (fetched) return fetched;
+  const response = await fetch(new URL(PROGRAM_FILE, root)).catch(() => undefined);
+  if (response?.ok) fetched = unpackProgram((await response.json()) as PackedProgram);
+  return fetched;
+}
+
+async function serverReport(spec: ReportSpec): Promise<MadeReport> {
+  const html = await askServer("api/reports", {method: "POST", body: spec}).then(
+    (response) => response.text(),
+    (error: Error & {status?: number}) => {
+      const isAbsent = error.status === undefined || error.status === 404 || error.status === 405;
+      throw isAbsent ? new Error(WITHOUT_SERVER) : error;
+    },
+  );
+  const about = readReport(html);
+  if (!about)
+    throw new Error("the server answered with something that is no report: is it a Lapbook of another version?");
+  return {html, manifest: about.manifest, spec: about.spec};
+}
+
+const WITHOUT_SERVER =
+  "this copy cannot make reports here: open it over https or as localhost, publish it again with `lapbook build`, or use `lapbook report`";
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,72 @@
+import type {LapRow} from "../archive/types.js";
+import {lapTimeText} from "../laps/lapTimeText.js";
+import {LapError, type LapName} from "../laps/open/archivedLap.js";
+import type {LapArchive} from "../laps/open/lapArchive.js";
+import {dayText} from "./dayText.js";
+
+/** The two laps that a view compares. */
+export interface ComparedLaps {
+  own: LapName;
+  /** null: the theoretical best, which is no lap */
+  reference: LapName | null;
+}
+
+/** What `{name}` in a report's words becomes. */
+export const TEXT_VALUES = {
+  track: "name of the track",
+  date: "day of the session",
+  driver: "driver of the lap that is shown: of a comparison the one after the reference",
+  best: "the driver's best valid lap time of the session",
+  lap: "time of the lap that is shown",
+  reference: "driver of the reference lap",
+  "reference lap": "time of the reference lap",
+  difference: "by how much the lap is slower (+) or faster (−), s",
+} as const;
+
+export type TextValues = Readonly<Record<keyof typeof TEXT_VALUES, string>>;
+
+/** The values of a comparison, from the archive's laps; "—" where a time is not known. */
+export async function textValues(archive: LapArchive, {own, reference}: ComparedLaps): Promise<TextValues> {
+  const {session, laps} = await archive.session(own.session);
+  const lap = rowOf(laps, own);
+  const against = reference && rowOf((await archive.session(reference.session)).laps, reference);
+  const valid = laps.filter(({car, valid, lapTimeMs}) => car === own.car && valid && lapTimeMs !== null);
+  const best = valid.length ? Math.min(...valid.map(({lapTimeMs}) => lapTimeMs!)) : null;
+  return {
+    ...{track: session.track.name, date: dayText(session.startedAt)},
+    ...{driver: lap.driver, best: timeText(best), lap: timeText(lap.lapTimeMs)},
+    reference: against ? against.driver : "theoretical best",
+    "reference lap": timeText(against?.lapTimeMs),
+    difference: differenceText(lap.lapTimeMs, against?.lapTimeMs),
+  };
+}
+
+function rowOf(laps: readonly LapRow[], {session, car, lap}: LapName): LapRow {
+  const row = laps.find((one) => one.car === car && one.lap === lap);
+  if (!row) throw new LapError(`no lap ${lap} of car ${car} in ${session}`);
+  return row;
+}
+
+/** Markdown with values in place of their names, `{best}`; other braces stay as they are. */
+export function withValues(markdown: string, values: TextValues): string {
+  return markdown.replace(/\{([a-z ]+)\}/g, (text, name: string) =>
+    Object.hasOwn(values, name) ? values[name as keyof TextValues] : text,
+  );
+}
+
+/** Whether a text names a value. */
+export function namesValues(markdown: string): boolean {
+  return [...markdown.matchAll(/\{([a-z ]+)\}/g)].some(([, name]) => Object.hasOwn(TEXT_VALUES, name));
+}
+
+type Maybe = number | null | undefined;
+
+function timeText(ms: Maybe): string {
+  return ms == null ? "—" : lapTimeText(ms);
+}
+
+function differenceText(ms: Maybe, referenceMs: Maybe): string {
+  if (ms == null || referenceMs == null) return "—";
+  const s = (ms - referenceMs) / 1000;
+  return `${s > 0 ? "+" : s < 0 ? "−" : "±"}${Math.abs(s).toFixed(3)}`;
+}

@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import {expect, it, vi} from "vitest";
+import {publishDialog} from "../../../src/components/ui/publishDialog.js";
+import type {SavedFile} from "../../../src/components/ui/saveFile.js";
+import type {MadeReport} from "../../../src/core/report/makeReport.js";
+import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
+
+const address = {session: "s-1", car: "3", lap: "7", zoom: "10-90", x: null, at: ""};
+const views = [
+  {view: "setups", title: "Setups", options: {}},
+  {view: "debrief", title: "Debrief", options: address},
+  {view: "corners", title: "Corners", options: {session: "s-1"}},
+  {view: "laps", title: "Laps", options: {session: "s-1"}},
+];
+
+function opened(page: string, make: (spec: ReportSpec) => Promise<MadeReport>) {
+  const saved: SavedFile[] = [];
+  const dialog = publishDialog({page, views, title: "Friday, <b>run</b> 2", make, save: (file) => saved.push(file)});
+  const submit = () => dialog.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
+  const write = (n: number, text: string) => {
+    const field = dialog.querySelectorAll("textarea")[n];
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+  };
+  const tick = (label: string) =>
+    [...dialog.querySelectorAll("label")].find((one) => one.textContent!.includes(label))!.querySelector("input")!;
+  return {dialog, saved, submit, write, tick, state: () => dialog.querySelector("[role=status]")!.textContent};
+}
+
+it("makes a report of what the page shows, with the words around it, and saves it under its title", async () => {
+  const made = vi.fn(
+    async (spec: ReportSpec) => ({html: "<html>", spec, manifest: {leftOut: ["one", "two"]}}) as unknown as MadeReport,
+  );
+  const {dialog, saved, submit, write, tick, state} = opened("debrief", made);
+  // what a report has not, and laps without any chosen, are not offered
+  expect([...dialog.querySelectorAll("fieldset label")].map(({textContent}) => textContent!.trim())).toEqual([
+    "Debrief",
+    "Corners",
+  ]);
+  expect([tick("Debrief").checked, tick("Corners").checked]).toEqual([true, false]);
+  write(1, "*Later* <img src=x>");
+  expect(dialog.querySelector(".lb-publish-preview:not([hidden]) em")!.textContent).toBe("Later");
+  expect(dialog.querySelector("img")).toBeNull();
+  tick("Corners").click();
+  tick("in place of names").click();
+  submit();
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  expect(made.mock.calls[0][0]).toEqual({
+    ...{template: "debrief", title: "Friday, <b>run</b> 2", redact: true},
+    cells: [
+      {kind: "view", view: "debrief", options: {session: "s-1", car: "3", lap: "7", zoom: "10-90"}},
+      {kind: "view", view: "corners", options: {session: "s-1"}},
+      {kind: "text", markdown: "*Later* <img src=x>"},
+    ],
+  });
+  expect(saved[0].name).toBe("friday-b-run-b-2.html");
+  expect(state()).toMatch(/6 B, saved.*Not in it: one; two/s);
+});
+
+it("a page that a report has not offers the debrief; an error says why and can be mended", async () => {
+  const {submit, saved, state, tick} = opened("setups", () =>
+    Promise.reject(new Error("only 1 lap: choose another reference")),
+  );
+  tick("Debrief").click();
+  submit();
+  expect(state()).toBe("Tick what the report shows.");
+  tick("Debrief").click();
+  submit();
+  await vi.waitFor(() => expect(state()).toBe("Not made: only 1 lap: choose another reference"));
+  expect(saved).toEqual([]);
+});

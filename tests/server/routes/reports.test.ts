@@ -1,0 +1,42 @@
+import {fileURLToPath} from "node:url";
+import {expect, it} from "vitest";
+import {folderReport} from "../../../loaders/report/folderReport.js";
+import {createApp} from "../../../server/app.js";
+import {createLibrary} from "../../../server/library.js";
+import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
+import {testParts} from "../../support/server.js";
+
+const RECORDINGS = fileURLToPath(new URL("../../../recordings", import.meta.url));
+const LAPS = "20260301-140000-906dfc:0:1,20260301-140000-906dfc:0:2";
+const app = createApp(testParts(RECORDINGS, {library: createLibrary({recordings: RECORDINGS})}));
+const post = (body: unknown) => app.request("/api/reports", {method: "POST", body: JSON.stringify(body)});
+const spec = (cells: unknown[]) => ({template: "laps", title: "Laps of {driver}", cells});
+const laps = {kind: "view", view: "laps", options: {laps: LAPS}};
+
+it("makes the report that the command line makes, byte for byte, as a file that does not run here", async () => {
+  const asked = spec([laps, {kind: "text", markdown: "{difference} s"}]);
+  const response = await post(asked);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-disposition")).toMatch(/^attachment/);
+  const made = await folderReport(RECORDINGS, asked as ReportSpec);
+  expect((await response.text()) === made.html).toBe(true);
+});
+
+it("says what is wrong with a request", async () => {
+  const answer = async (body: unknown) => {
+    const response = await post(body);
+    return [response.status, ((await response.json()) as {error: string}).error];
+  };
+  const of = (options: object) => spec([{kind: "view", view: "debrief", options}]);
+  expect(await answer({})).toEqual([400, "a report needs template and title"]);
+  expect(await answer(spec([{kind: "view", view: "toString"}]))).toEqual([
+    400,
+    expect.stringContaining("unknown view"),
+  ]);
+  expect(await answer(of({session: "20200101-000000-ffffff"}))).toEqual([
+    404,
+    expect.stringContaining("unknown session"),
+  ]);
+  expect(await answer(of({session: "../.."}))).toEqual([400, expect.stringContaining("invalid session")]);
+  expect(await answer(spec([{...laps, options: {laps: ""}}]))).toEqual([400, expect.stringContaining("needs laps")]);
+});
