@@ -1,11 +1,14 @@
-import {mkdtemp, rm} from "node:fs/promises";
+import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {folderReport} from "../../loaders/report/folderReport.js";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
+import {readReport} from "../../src/core/report/readReport.js";
 import {seriousBarriers} from "../support/accessibility.js";
 import {chromiumPath, type OpenPage, openPage, sharedBrowser} from "../support/browser.js";
+import {bundledPages} from "../support/bundledPages.js";
 import {runCommand} from "../support/runCommand.js";
 
 const RECORDINGS = fileURLToPath(new URL("../../recordings", import.meta.url));
@@ -67,5 +70,34 @@ describe.skipIf(!chromiumPath)("a report, opened from a file without a network",
     expect(await seriousBarriers(page)).toEqual([]);
     expect(problems).toEqual([]);
     expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
+  });
+});
+
+describe.skipIf(!chromiumPath)("Publish… on a page", () => {
+  const pages = bundledPages();
+
+  it("saves what the page shows, byte for byte as the command line's, by keyboard", async () => {
+    const options = {session: CAUTIOUS, car: "0", reference: `${STEADY}:0`};
+    const address = `${pages.url}pages/debrief.html?${new URLSearchParams(options)}`;
+    const {page, problems} = await openPage(pages.browser, address, {acceptDownloads: true});
+    await page.waitForSelector(".lb-parts");
+    await page.focus(".lb-publish-open");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog.lb-publish[open]");
+    expect(await seriousBarriers(page)).toEqual([]);
+    await page.fill("dialog textarea >> nth=0", "{driver}: {difference} s");
+    const saved = page.waitForEvent("download");
+    await page.focus("dialog [name=title]");
+    await page.keyboard.press("Enter");
+    const html = await readFile(await (await saved).path(), "utf8");
+    const {spec} = readReport(html)!;
+    expect(spec.cells).toEqual([
+      {kind: "text", markdown: expect.stringMatching(/^Simulated cautious: \+1\.\d{3} s$/)},
+      {kind: "view", view: "debrief", options},
+    ]);
+    expect((await folderReport(RECORDINGS, spec)).html === html).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await page.$("dialog.lb-publish[open]")).toBeNull();
+    expect(problems).toEqual([]);
   });
 });
