@@ -77,10 +77,11 @@ describe.skipIf(!chromiumPath)("Publish… on a page", () => {
   const pages = bundledPages();
 
   it("saves what the page shows, byte for byte as the command line's, by keyboard", async () => {
-    const options = {session: CAUTIOUS, car: "0", reference: `${STEADY}:0`};
-    const address = `${pages.url}pages/debrief.html?${new URLSearchParams(options)}`;
-    const {page, problems} = await openPage(pages.browser, address, {acceptDownloads: true});
-    await page.waitForSelector(".lb-parts");
+    const laps = `${STEADY}:0:2,${CAUTIOUS}:0:2`;
+    const {page, problems} = await openPage(pages.browser, `${pages.url}pages/laps.html?laps=${laps}&zoom=500-900`, {
+      acceptDownloads: true,
+    });
+    await page.waitForSelector(".lb-trace-stage");
     await page.focus(".lb-publish-open");
     await page.keyboard.press("Enter");
     await page.waitForSelector("dialog.lb-publish[open]");
@@ -92,8 +93,8 @@ describe.skipIf(!chromiumPath)("Publish… on a page", () => {
     const html = await readFile(await (await saved).path(), "utf8");
     const {spec} = readReport(html)!;
     expect(spec.cells).toEqual([
-      {kind: "text", markdown: expect.stringMatching(/^Simulated cautious: \+1\.\d{3} s$/)},
-      {kind: "view", view: "debrief", options},
+      {kind: "text", markdown: expect.stringMatching(/^Simulated cautious: [+−]\d\.\d{3} s$/)},
+      {kind: "view", view: "laps", options: expect.objectContaining({laps, zoom: "500-900"})},
     ]);
     expect((await folderReport(RECORDINGS, spec)).html === html).toBe(true);
     await page.keyboard.press("Escape");
