@@ -1,10 +1,16 @@
 import {gzipSync} from "npm:fflate";
-import {type MadeReport, makeReport} from "../../core/report/makeReport.js";
+import {makeReport} from "../../core/report/makeReport.js";
+import type {AboutReport} from "../../core/report/manifest.js";
 import {readReport} from "../../core/report/readReport.js";
 import {type PackedProgram, PROGRAM_FILE, type ReportProgram, unpackProgram} from "../../core/report/reportProgram.js";
 import type {ReportSpec} from "../../core/report/reportSpec.js";
 import {fetchArchiveFile, root} from "./archive.js";
 import {askServer} from "./askServer.js";
+
+/** A report that was made for a page. */
+export interface PageReport extends AboutReport {
+  html: string;
+}
 
 /**
  * Makes a report in the page, from the archive that it shows; where the page may not hash (an address that is neither https nor localhost), or has
@@ -12,7 +18,7 @@ import {askServer} from "./askServer.js";
  *
  * @param onRead called with the number of files read so far
  */
-export async function pageReport(spec: ReportSpec, {onRead}: {onRead: (files: number) => void}): Promise<MadeReport> {
+export async function pageReport(spec: ReportSpec, {onRead}: {onRead: (files: number) => void}): Promise<PageReport> {
   const program = globalThis.crypto?.subtle ? await fetchProgram() : undefined;
   if (!program) return serverReport(spec);
   let files = 0;
@@ -39,7 +45,7 @@ async function fetchProgram(): Promise<ReportProgram | undefined> {
   return fetched;
 }
 
-async function serverReport(spec: ReportSpec): Promise<MadeReport> {
+async function serverReport(spec: ReportSpec): Promise<PageReport> {
   const html = await askServer("api/reports", {method: "POST", body: spec}).then(
     (response) => response.text(),
     (error: Error & {status?: number}) => {

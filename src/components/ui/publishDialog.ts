@@ -1,5 +1,4 @@
 import {html} from "npm:htl";
-import type {MadeReport} from "../../core/report/makeReport.js";
 import type {ReportCell, ReportSpec} from "../../core/report/reportSpec.js";
 import {reportTitle} from "../../core/report/reportTemplates.js";
 import {TEXT_VALUES} from "../../core/report/textValues.js";
@@ -9,7 +8,7 @@ import {fetchLibrary} from "./archive.js";
 import {afterPainting} from "./canvas.js";
 import type {PageParams} from "./carriedArchive.js";
 import {bytes} from "./format.js";
-import {pageReport} from "./pageReport.js";
+import {type PageReport, pageReport} from "./pageReport.js";
 import {publishText} from "./publishText.js";
 import {saveFile} from "./saveFile.js";
 
@@ -95,7 +94,7 @@ export function publishDialog({
     }
   }
 
-  function finish({html: text, manifest, spec: {title: called}}: MadeReport): void {
+  function finish({html: text, manifest, spec: {title: called}}: PageReport): void {
     const file = {name: `${trackSlug(called) || "report"}.html`, content: new Blob([text], {type: "text/html"})};
     save(file);
     say(

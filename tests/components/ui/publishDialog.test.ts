@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import {expect, it, vi} from "vitest";
+import type {PageReport} from "../../../src/components/ui/pageReport.js";
 import {publishDialog} from "../../../src/components/ui/publishDialog.js";
 import type {SavedFile} from "../../../src/components/ui/saveFile.js";
-import type {MadeReport} from "../../../src/core/report/makeReport.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
 
 const address = {session: "s-1", car: "3", lap: "7", zoom: "10-90", x: null, at: ""};
@@ -13,7 +13,7 @@ const views = [
   {view: "laps", title: "Laps", options: {session: "s-1"}},
 ];
 
-function opened(page: string, make: (spec: ReportSpec) => Promise<MadeReport>) {
+function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>) {
   const saved: SavedFile[] = [];
   const dialog = publishDialog({page, views, title: "Friday, <b>run</b> 2", make, save: (file) => saved.push(file)});
   const submit = () => dialog.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
@@ -29,7 +29,7 @@ function opened(page: string, make: (spec: ReportSpec) => Promise<MadeReport>) {
 
 it("makes a report of what the page shows, with the words around it, and saves it under its title", async () => {
   const made = vi.fn(
-    async (spec: ReportSpec) => ({html: "<html>", spec, manifest: {leftOut: ["one", "two"]}}) as unknown as MadeReport,
+    async (spec: ReportSpec) => ({html: "<html>", spec, manifest: {leftOut: ["one", "two"]}}) as unknown as PageReport,
   );
   const {dialog, saved, submit, write, tick, state} = opened("debrief", made);
   // what a report has not, and laps without any chosen, are not offered
