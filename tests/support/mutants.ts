@@ -463,6 +463,13 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ["tests/core/findings/experiment.test.ts"],
   },
   {
+    name: "an experiment finds what the recordings cannot resolve",
+    file: "src/core/findings/experimentFindings.ts",
+    find: "Math.abs(welch!.difference) > noiseFloor",
+    replace: "Math.abs(welch!.difference) > 0",
+    tests: ["tests/core/findings/experimentFindings.test.ts"],
+  },
+  {
     name: "lines that the source laid down are a driver's",
     file: "src/core/laps/pace/lineSpread.ts",
     find: "onOneLine: half < LEAST_SPREAD",

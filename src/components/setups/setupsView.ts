@@ -56,7 +56,7 @@ function timesView(opened: OpenedExperiment, laps: readonly [GroupLap[], GroupLa
     ${opened.limitations.map((text) => html`<p class="lb-note">${capital(text)}.</p>`)}
     ${chart}
     <h2>Lap and sectors</h2>
-    ${experimentTable(opened.results, "differences of lap and sector times")}
+    ${experimentTable(opened.findings, "differences of lap and sector times", opened.limitations)}
   </div>`;
 }
 
@@ -67,11 +67,11 @@ function cornersView(opened: OpenedExperiment, chosen: string, onChoose: (corner
   </select>`;
   select.addEventListener("input", () => onChoose(select.value));
   // the times of lap and sectors are in the table above
-  const ofCorners = opened.results.filter(({measure}) => !/^(lap time|sector \d)$/.test(measure.name));
+  const ofCorners = opened.findings.filter(({place}) => place.kind === "corner");
   return html<HTMLElement>`<div>
     <div class="lb-bar"><label>compare ${select}</label></div>
-    ${experimentTable(ofCorners, "differences at the corners")}
-    <p class="lb-muted">The more measures are tested, the stronger each must be: p is Holm's, over all ${opened.results.length} measures of lap, sectors and this table.</p>
+    ${experimentTable(ofCorners, "differences at the corners", opened.limitations)}
+    <p class="lb-muted">The more measures are tested, the stronger each must be: p is Holm's, over all ${opened.findings.length} measures of lap, sectors and this table.</p>
   </div>`;
 }
 

@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import type {SessionFile} from "../../core/archive/types.js";
 import {compareStints, type StintComparison} from "../../core/findings/compareStints.js";
 import {experimentTable} from "../setups/experimentTable.js";
 import {delta, fixed} from "../ui/format.js";
@@ -11,7 +12,7 @@ export interface ComparedStint extends AgedStint {
 }
 
 export interface StintComparisonOptions {
-  session: string;
+  session: Pick<SessionFile, "id" | "track">;
   /** keys of the two stints */
   chosen: readonly [string, string];
   onChange: (chosen: [string, string]) => void;
@@ -53,7 +54,7 @@ function comparisonOf({times, trend, corrected}: StintComparison): HTMLElement {
     corrected ? "" : "the fuel of a stint is unknown: its burning off is in the times and in their growth",
     left ? `${left} much slower laps are left out` : "",
   ].filter(Boolean);
-  return html`<div>${experimentTable(times.results, "comparison of two stints")}${trendText({trend, corrected})}
+  return html`<div>${experimentTable(times.findings, "comparison of two stints", times.limitations)}${trendText({trend, corrected})}
     ${notes.length ? html`<ul class="lb-notes lb-muted">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}</div>`;
 }
 

@@ -62,7 +62,7 @@ export function stintsView(
     <h2>Lap times by tyre age</h2>
     ${charts[0]}
     <h2>Two stints compared</h2>
-    ${stintComparison(all, {session: session.id, chosen: chosenStints(params, mine, all), onChange: ([a, b]) => onChange({a, b})})}
+    ${stintComparison(all, {session, chosen: chosenStints(params, mine, all), onChange: ([a, b]) => onChange({a, b})})}
     ${isPractice ? html`<h2>Long run against short run</h2><p class="lb-muted">Flying laps are those within 3 % of the run's best: five or more in succession are a long run, one to three a short one. n and mean are of that succession. Fuel and purpose differ between the two.</p>${runsTable(runTable(own.stints))}` : ""}
     <h2>Tyres and fuel by lap</h2>
     ${charts[1]}

@@ -36,6 +36,9 @@ export interface Comparison {
 
 type Placed = Pick<AnalysedLap, "grid">;
 
+/** What official times cannot distinguish: they are whole milliseconds. */
+export const OFFICIAL_FLOOR_S = 0.001;
+
 /** A game's times and positions may come from neighbouring frames of 1/60 s, whatever the recording's rate. */
 const FRAME_S = 1 / 60;
 

@@ -8,8 +8,8 @@ const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(
 const isCount: Check = (value) => isNumber(value) && Number.isInteger(value) && (value as number) >= 0;
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isInterval: Check = (value) =>
-  Array.isArray(value) && value.length === 2 && value.every(isNumber) && value[0] <= value[1];
+const isPair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(isNumber);
+const isInterval: Check = (value) => isPair(value) && (value as number[])[0] <= (value as number[])[1];
 const orNull =
   (check: Check): Check =>
   (value) =>
@@ -39,15 +39,15 @@ const FIELDS: Record<keyof Finding, Check> = {
   rule: fields({id: isText, version: isCount}),
   status: oneOf("found", "not resolved", "unavailable"),
   reason: orNull(isText),
-  kind: oneOf("time", "phase", "difference", "change"),
+  kind: oneOf("time", "phase", "difference", "change", "experiment"),
   measure: oneOf(...Object.keys(MEASURES)),
   unit: isText,
-  about: oneOf("driver", "lap"),
+  about: oneOf("driver", "lap", "group"),
   subject: fields(LAPS_OF),
   reference: fields({...LAPS_OF, why: isText}),
   place: fields({
     track: isText,
-    kind: oneOf("lap", "corner", "straight"),
+    kind: oneOf("lap", "sector", "corner", "straight"),
     number: orNull(isCount),
     name: isText,
     phase: orNull(isText),
@@ -65,6 +65,12 @@ const FIELDS: Record<keyof Finding, Check> = {
   estimate: orNull(fields({seconds: isNumber, interval: orNull(isInterval), method: isText})),
   phases: orNull((value) => isFields(value) && Object.values(value).every(isNumber)),
   carried: listOf(fields({seconds: isNumber, name: isText})),
+  groups: orNull(
+    fields({
+      ...{answer: oneOf("difference", "equal enough", "underpowered"), means: isPair, deviations: isPair},
+      ...{matters: isNumber, resampled: orNull(isInterval), p: isNumber, df: isNumber, effect: isNumber},
+    }),
+  ),
   evidence: listOf(fields({session: isText, car: isCount, lap: isCount, fromM: isNumber, toM: isNumber})),
   limitations: listOf(isText),
   text: isText,
@@ -102,15 +108,24 @@ function contradictions(finding: Finding): string[] {
   must(!interval || value === null || (interval[0] <= value && value <= interval[1]), "value outside its interval");
   must(status !== "found" || evidence.length > 0, "found without evidence");
   must(evidence.length <= MOST_EVIDENCE, `more than ${MOST_EVIDENCE} pieces of evidence`);
-  must(about !== "driver" || status !== "found" || n.laps > 1, "a habit of one lap");
+  must(about === "lap" || status !== "found" || n.laps > 1, "a habit of one lap");
   must(n.sameSign <= n.pairings, "more pairings of one sign than pairings");
   // only a partition's times add up; whatever else costs time says so in its own field
   const moved = finding.carried.reduce((sum, {seconds}) => sum + seconds, 0);
   must(
-    about === "driver" || !isTime || Math.abs((value ?? 0) - (finding.measured ?? 0) - moved) < 1e-6,
+    about !== "lap" || !isTime || Math.abs((value ?? 0) - (finding.measured ?? 0) - moved) < 1e-6,
     "value is not the measured time and what was carried",
   );
-  must(isTime === (measure === "time"), "a time of another kind");
+  const isExperiment = kind === "experiment";
+  must(isExperiment || isTime === (measure === "time"), "a time of another kind");
+  must(isExperiment === (about === "group"), "a group of another kind");
+  must((finding.groups !== null) === (isExperiment && value !== null), "groups belong to the value of an experiment");
+  must(
+    status !== "found" || !finding.groups || finding.groups.answer === "difference",
+    "found where the groups do not differ",
+  );
+  const [reference, subject] = finding.groups?.means ?? [0, value ?? 0];
+  must(Math.abs(subject - reference - (value ?? 0)) < 1e-6, "value is not the difference of the means");
   must((kind === "phase") === (place.phase !== null), "a phase of another kind");
   const parts = Object.values(finding.phases ?? {});
   must(

@@ -1,13 +1,17 @@
+import type {SessionFile} from "../archive/types.js";
 import {lapNameText} from "../laps/open/archivedLap.js";
 import type {AgedLap} from "../laps/stints/agedLaps.js";
 import {linearFit} from "../signal/linearFit.js";
 import {studentQuantile, twoSidedP} from "../signal/studentT.js";
-import {type Experiment, type ExperimentLap, runExperiment} from "./experiment.js";
+import {OFFICIAL_FLOOR_S} from "./analysedLap.js";
+import type {ExperimentLap} from "./experiment.js";
+import {type ExperimentFindings, type ExperimentGroup, experimentFindings} from "./experimentFindings.js";
+import {type PlacedMeasure, wholeLap} from "./experimentLaps.js";
 
 /** What two stints differ by. */
 export interface StintComparison {
   /** lap times, as driven and, where the fuel of both is known, with an empty tank */
-  times: Experiment;
+  times: ExperimentFindings;
   /** change of the lap time with each lap of age, b − a; null where a stint has fewer than four laps */
   trend: TrendDifference | null;
   /** whether the trends are of times without fuel */
@@ -32,15 +36,20 @@ const MATTERS_S = 0.1;
 const FEWEST = 4;
 
 /**
- * Compares two stints by the laps that show the pace: Welch's test of their lap times, as driven and with an empty tank (see runExperiment), and of
+ * Compares two stints by the laps that show the pace: Welch's test of their lap times, as driven and with an empty tank (see experimentFindings), and of
  * the slopes of time over age by least squares, whose variances may differ too (degrees of freedom of Satterthwaite). Whatever else changed
  * between the stints (track, traffic, temperature) is part of the differences.
  */
-export function compareStints(session: string, a: readonly AgedLap[], b: readonly AgedLap[]): StintComparison {
+export function compareStints(
+  {id: session, track}: Pick<SessionFile, "id" | "track">,
+  a: readonly AgedLap[],
+  b: readonly AgedLap[],
+): StintComparison {
   const corrected = [...a, ...b].every(({correctedMs}) => correctedMs !== null);
-  const measures = [
-    {name: "lap time", unit: "s", matters: MATTERS_S},
-    ...(corrected ? [{name: "lap time, empty tank", unit: "s", matters: MATTERS_S}] : []),
+  const time = {unit: "s", matters: MATTERS_S, place: wholeLap(track), noiseFloor: OFFICIAL_FLOOR_S};
+  const measures: PlacedMeasure[] = [
+    {...time, name: "lap time", measure: "time"},
+    ...(corrected ? [{...time, name: "lap time, empty tank", measure: "time, empty tank" as const}] : []),
   ];
   const lapOf = ({row: {car, lap, startTime}, timeMs, correctedMs}: AgedLap): ExperimentLap => ({
     name: lapNameText({session, car, lap}),
@@ -48,8 +57,12 @@ export function compareStints(session: string, a: readonly AgedLap[], b: readonl
     order: startTime ?? lap,
     values: {"lap time": timeMs / 1000, "lap time, empty tank": correctedMs === null ? null : correctedMs / 1000},
   });
+  const groupOf = (laps: readonly AgedLap[]): ExperimentGroup => ({
+    ...{session, car: laps[0]?.row.car ?? 0, driver: laps[0]?.row.driver ?? ""},
+    laps: laps.map(lapOf),
+  });
   return {
-    times: runExperiment(a.map(lapOf), b.map(lapOf), measures),
+    times: experimentFindings([groupOf(a), groupOf(b)], measures),
     trend: trendDifference(a, b, corrected),
     corrected,
   };

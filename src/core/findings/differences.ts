@@ -84,7 +84,7 @@ export const DIFFERENCES: readonly Difference[] = [
 export function lapsIn(
   laps: readonly AnalysedLap[],
   piece: {fromM: number; toM: number},
-  {of}: Difference,
+  {of}: Pick<Difference, "of">,
 ): LapInCorner[] {
   return laps.flatMap((lap): LapInCorner[] => {
     const corner = lap.measures.find(({fromM, toM}) => fromM === piece.fromM && toM === piece.toM);

@@ -17,6 +17,9 @@ import {textOf} from "./words.js";
 type Draft = Pick<Finding, "rule" | "kind" | "measure" | "about" | "place"> &
   Partial<Omit<Finding, "id" | "text" | "unit" | "subject" | "reference">>;
 
+/** Whose laps a finding is about, and what limits every claim about them. */
+export type FindingSides = Pick<Finding, "subject" | "reference" | "limitations">;
+
 /**
  * A finding about a comparison's laps from what is known of it: the rest is null or empty; id and text follow from the contents.
  *
@@ -27,20 +30,39 @@ export function makeFinding(
   draft: Draft,
   clauses: readonly string[] = [],
 ): Finding {
+  const sides = {subject: lapsOf(laps), reference: {...lapsOf(references), why}, limitations: [...limitations]};
+  return completeFinding(sides, draft, (finding) => [textOf(finding), ...clauses].join("; "));
+}
+
+/** A finding from what is known of it, see makeFinding, worded by `words`. */
+export function completeFinding(
+  {subject, reference, limitations}: FindingSides,
+  draft: Draft,
+  words: (finding: Finding) => string,
+): Finding {
   const blank = {
     ...{status: "found" as const, reason: null, value: null, measured: null, interval: null, noiseFloor: null},
-    ...{chance: null, resolves: null, more: null, estimate: null, phases: null, carried: [], evidence: []},
-    n: {laps: laps.length, referenceLaps: references.length, pairings: 0, sameSign: 0, leftOut: 0},
+    ...{
+      chance: null,
+      resolves: null,
+      more: null,
+      estimate: null,
+      phases: null,
+      carried: [],
+      groups: null,
+      evidence: [],
+    },
+    n: {laps: subject.laps.length, referenceLaps: reference.laps.length, pairings: 0, sameSign: 0, leftOut: 0},
   };
   const finding = {
     ...{id: "", text: ""},
     ...blank,
     ...draft,
-    ...{subject: lapsOf(laps), reference: {...lapsOf(references), why}, unit: MEASURES[draft.measure]},
+    ...{subject, reference, unit: MEASURES[draft.measure]},
     limitations: [...limitations, ...(draft.limitations ?? [])],
   };
   finding.id = findingId(finding);
-  finding.text = [textOf(finding), ...clauses].join("; ");
+  finding.text = words(finding);
   return finding;
 }
 

@@ -1,7 +1,7 @@
 import {blunderFences} from "../signal/blunderFence.js";
 import {holmAdjusted} from "../signal/holm.js";
 import {median} from "../signal/robust.js";
-import {type AnalysedLap, type Comparison, timeFloor} from "./analysedLap.js";
+import {type AnalysedLap, type Comparison, OFFICIAL_FLOOR_S, timeFloor} from "./analysedLap.js";
 import {allCarriedLosses, type CarriedLoss} from "./carriedLosses.js";
 import {carriedParts, evidenceOf, makeFinding, ONE_REFERENCE, placeOfLap, placeOfPiece, typicalLaps} from "./draft.js";
 import {type Pairings, pairingsOf} from "./effects.js";
@@ -13,8 +13,6 @@ import {reasonOf} from "./reasons.js";
 import {phaseClauses} from "./words.js";
 
 const RULE = {id: "driver-time", version: 1};
-/** Official times are whole milliseconds. */
-const LAP_FLOOR = 0.001;
 /** Of fewer laps it cannot be said which is a blunder. */
 const LEAST_TO_FENCE = 5;
 const LEVEL = 0.95;
@@ -64,7 +62,7 @@ function judgeLap({laps, references}: Comparison): Judged {
   const time = ({grid}: AnalysedLap) => grid.lapTimeS ?? Number.NaN;
   const [own, others] = withoutBlunders(laps, references, time);
   const total = pairingsOf(own.map(time), others.map(time));
-  const verdict = judgePairings(total, LAP_FLOOR);
+  const verdict = judgePairings(total, OFFICIAL_FLOOR_S);
   return {verdict, carried: [], own, others, passed: total, total};
 }
 

@@ -16,13 +16,13 @@ export interface Finding {
    * time: of a part of the lap; the parts of one lap add up to the lap's difference.
    * phase: time of a phase of a corner whose time is found; the phases of a corner add up to it.
    * difference: something else that differs there. It may carry an `estimate` of its share of the time; estimates overlap and never add up.
-   * change: between earlier and later laps of one driver.
+   * change: between earlier and later laps of one driver. experiment: means of two groups of laps, see `groups`.
    */
-  kind: "time" | "phase" | "difference" | "change";
+  kind: "time" | "phase" | "difference" | "change" | "experiment";
   measure: Measure;
   unit: Unit;
-  /** driver: repeated over his laps; lap: what happened on one lap */
-  about: "driver" | "lap";
+  /** driver: repeated over his laps; lap: what happened on one lap; group: the laps of an experiment, whatever they share */
+  about: "driver" | "lap" | "group";
   subject: LapsOf;
   reference: LapsOf & {why: string};
   place: FindingPlace;
@@ -35,7 +35,7 @@ export interface Finding {
   /** what the recordings cannot distinguish from no difference */
   noiseFloor: number | null;
   n: Counts;
-  /** probability of such a value between laps of one driver, this place alone; null for one lap */
+  /** probability of such a value between laps of one driver, this place alone (of an experiment by Holm over all its measures); null for one lap */
   chance: number | null;
   /** smallest value that these laps would have shown */
   resolves: number | null;
@@ -45,6 +45,8 @@ export interface Finding {
   phases: PhaseTimes | null;
   /** losses that a slow exit carried to the following straight */
   carried: CarriedPart[];
+  /** of an experiment: what its answer rests on */
+  groups: GroupTest | null;
   evidence: Evidence[];
   limitations: string[];
   /** the claim in words, with its numbers */
@@ -58,6 +60,7 @@ export type Interval = [low: number, high: number];
 /** Measures with their units; `1` is a share. */
 export const MEASURES = {
   time: "s",
+  "time, empty tank": "s",
   "brake point": "m",
   "minimum speed": "m/s",
   "throttle pick-up": "m",
@@ -77,8 +80,8 @@ export interface LapsOf {
 
 export interface FindingPlace {
   track: string;
-  kind: "lap" | "corner" | "straight";
-  /** of the corner or straight; null for the lap */
+  kind: "lap" | "sector" | "corner" | "straight";
+  /** of the sector, corner or straight; null for the lap */
   number: number | null;
   name: string;
   phase: string | null;
@@ -102,6 +105,26 @@ export interface Estimate {
   interval: Interval | null;
   /** the counterfactual, in words */
   method: string;
+}
+
+/** Two groups of laps in one measure; pairs are of the reference and of the subject. */
+export interface GroupTest {
+  /**
+   * difference: the groups differ, with all measures taken together; it is found where it exceeds the noise floor too. equal enough: the
+   * interval holds no difference that would matter. underpowered: these laps cannot say.
+   */
+  answer: "difference" | "equal enough" | "underpowered";
+  means: [reference: number, subject: number];
+  deviations: [reference: number, subject: number];
+  /** the smallest difference that would matter */
+  matters: number;
+  /** interval of the same value by resampling: where it disagrees, the laps are not normal */
+  resampled: Interval | null;
+  /** two-sided, of this measure alone, by Welch's test with so many degrees of freedom */
+  p: number;
+  df: number;
+  /** Hedges' g */
+  effect: number;
 }
 
 /** A loss that began at the exit of one corner and passed in other places. */

@@ -1,15 +1,18 @@
-import type {LapRow} from "../archive/types.js";
-import {cornerMeasures, MEASURED_CHANNELS} from "../laps/cornerMeasures.js";
+import type {LapRow, SessionTrack} from "../archive/types.js";
+import {MEASURED_CHANNELS} from "../laps/cornerMeasures.js";
 import {findSession, LapError, type LapName, lapFaultOf, lapNameText} from "../laps/open/archivedLap.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {openLaps} from "../laps/open/openLaps.js";
 import {judgeLaps, type LeftOut} from "../laps/pace/judgeLaps.js";
 import {trackPieces} from "../laps/partition.js";
-import {type Experiment, type ExperimentLap, type ExperimentMeasure, runExperiment} from "./experiment.js";
-import {cornerExperiment, cornerTimes, experimentLap, TIME_MEASURES} from "./experimentLaps.js";
+import type {AnalysedLap} from "./analysedLap.js";
+import {analyseLap} from "./analyseLap.js";
+import {cornerExperiment, cornerExperimentValues} from "./experimentCorners.js";
+import {type ExperimentFindings, type ExperimentGroup, experimentFindings} from "./experimentFindings.js";
+import {experimentLap, timeMeasures} from "./experimentLaps.js";
 import type {LapGroup} from "./lapGroup.js";
 
-export interface OpenedExperiment extends Experiment {
+export interface OpenedExperiment extends ExperimentFindings {
   laps: [a: string[], b: string[]];
   /** laps of the groups that do not show the pace, and those that could not be measured at corners */
   notCounted: {lap: string; because: LeftOut | string}[];
@@ -33,24 +36,28 @@ export async function openExperiment(
   const notCounted = [...first.leftOut, ...second.leftOut];
   const all = [...first.kept, ...second.kept].sort((x, y) => x.at.localeCompare(y.at) || x.name.lap - y.name.lap);
   const order = new Map(all.map(({name}, i) => [lapNameText(name), i]));
-  const measured = corner === undefined ? undefined : await measureCorners(archive, all, corner);
+  const measured = corner === undefined ? undefined : await measureCorners(archive, [first, second], all, corner);
   if (measured) notCounted.push(...measured.refused);
-  const lapsOf = ({kept}: Group) =>
-    kept.map(({name, row}): ExperimentLap => {
+  const groupLaps = ({kept, side}: Group): ExperimentGroup => ({
+    ...side,
+    laps: kept.map(({name, row}) => {
       const text = lapNameText(name);
-      return experimentLap(text, row, {order: order.get(text), corners: measured?.corners.get(text)});
-    });
-  const [la, lb] = [lapsOf(first), lapsOf(second)];
-  const measures: ExperimentMeasure[] = [...TIME_MEASURES, ...(measured?.measures ?? [])];
+      const analysed = measured?.laps.get(text);
+      return experimentLap(text, row, {order: order.get(text), others: analysed && cornerExperimentValues(analysed)});
+    }),
+  });
+  const groups = [groupLaps(first), groupLaps(second)] as const;
   return {
-    ...runExperiment(la, lb, measures),
-    laps: [la.map(({name}) => name), lb.map(({name}) => name)],
+    ...experimentFindings(groups, [...timeMeasures(second.track), ...(measured?.measures ?? [])]),
+    laps: [groups[0].laps.map(({name}) => name), groups[1].laps.map(({name}) => name)],
     notCounted,
     ...(measured && {corners: measured.list}),
   };
 }
 
 interface Group {
+  side: Omit<ExperimentGroup, "laps">;
+  track: SessionTrack;
   kept: {name: LapName; row: LapRow; at: string}[];
   leftOut: OpenedExperiment["notCounted"];
 }
@@ -61,7 +68,8 @@ async function groupOf(
 ): Promise<Group> {
   const {session, laps} = await findSession(archive, id);
   const own = laps.filter((row) => row.car === car);
-  const out: Group = {kept: [], leftOut: []};
+  const side = {session: id, car, driver: own[0]?.driver ?? ""};
+  const out: Group = {side, track: session.track, kept: [], leftOut: []};
   for (const {row, leftOut} of judgeLaps(own, session)) {
     if (row.lap < firstLap || row.lap > lastLap) continue;
     const name = {session: id, car, lap: row.lap};
@@ -74,7 +82,12 @@ async function groupOf(
 }
 
 /** What each lap did in a corner, or in each, all laps on one line. */
-async function measureCorners(archive: LapArchive, all: Group["kept"], corner: number | "each") {
+async function measureCorners(
+  archive: LapArchive,
+  groups: readonly [Group, Group],
+  all: Group["kept"],
+  corner: number | "each",
+) {
   const [reference, ...others] = all.filter(({row}) => lapFaultOf({row}) === undefined).map(({name}) => name);
   if (!reference) throw new LapError("no lap has samples from line to line: corners cannot be measured");
   const opened = await openLaps(archive, reference, others, MEASURED_CHANNELS);
@@ -87,17 +100,20 @@ async function measureCorners(archive: LapArchive, all: Group["kept"], corner: n
     opened.line.lengthM,
     usable.map(({grid}) => grid),
   );
-  const corners = new Map(
-    usable.map(({name, grid}) => [
-      lapNameText(name),
-      cornerMeasures(grid, pieces, opened.corners.list).filter(isAsked),
-    ]),
+  const laps = new Map(
+    usable.map((lap) => [lapNameText(lap.name), analyseLap(lap, pieces, opened.corners.list)] as const),
   );
-  const list = pieces.flatMap(({kind, number, name}) => (kind === "corner" ? [{number, name}] : []));
-  const names = list.filter(isAsked).map(({name}) => name);
-  const measures = corner === "each" ? names.map(cornerTimes) : names.flatMap(cornerExperiment);
+  const lapsOf = ({kept}: Group): AnalysedLap[] => kept.flatMap(({name}) => laps.get(lapNameText(name)) ?? []);
+  const sides = [lapsOf(groups[0]), lapsOf(groups[1])] as const;
+  const track = opened.reference.found.session.track.name;
+  // all laps are cut alike
+  const measured = laps.get(lapNameText(reference))!.measures;
+  const measures = measured
+    .filter(isAsked)
+    .flatMap((one) => cornerExperiment(track, one, sides, {onlyTime: corner === "each"}));
+  const list = measured.map(({number, name}) => ({number, name}));
   const refused = opened.laps.flatMap((lap) =>
     "grid" in lap ? [] : [{lap: lapNameText(lap.name), because: lap.because}],
   );
-  return {corners, list, measures, refused};
+  return {laps, list, measures, refused};
 }

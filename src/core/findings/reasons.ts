@@ -18,7 +18,8 @@ export function reasonOf(measure: Measure, verdict: PairingVerdict, {ownBest = f
   return `${size}${times}, but less than these laps can show (±${sizeText(measure, resolves)}); ${moreText(more)}`;
 }
 
-function moreText(more: PairingVerdict["more"]): string {
+/** How many more laps would settle what these do not. */
+export function moreText(more: PairingVerdict["more"]): string {
   if (!more) return "more laps like these would not settle it";
   const {laps, of} = more;
   return `about ${laps} more ${laps === 1 ? "lap" : "laps"}${of === "both" ? " of both" : ""} would settle it`;

@@ -17,6 +17,7 @@ interface Wording {
 }
 
 const WORDS: Record<Exclude<Measure, "time">, Wording> = {
+  "time, empty tank": {unit: "s", scale: 1, decimals: 3, verb: "takes", more: "longer", less: "shorter"},
   "brake point": {unit: "m", scale: 1, decimals: 1, verb: "brakes", more: "later", less: "earlier"},
   "minimum speed": {
     unit: "km/h",
@@ -91,10 +92,14 @@ export function repetitionText({status, value, noiseFloor, resolves, n}: Repetit
   return `${times}, but less than these laps can ${isBelowFloor ? "measure" : "show"} (±${limit.toFixed(2)} s)`;
 }
 
+/** The unit in which a measure is shown, its factor from SI and its decimals. */
+export function shownIn(measure: Measure): Pick<Wording, "unit" | "scale" | "decimals"> {
+  return measure === "time" ? {unit: "s", scale: 1, decimals: 3} : WORDS[measure];
+}
+
 /** A value of a measure in the unit in which it is shown: "9.8 m". Without its sign. */
 export function sizeText(measure: Measure, value: number): string {
-  if (measure === "time") return `${Math.abs(value).toFixed(3)} s`;
-  const {unit, scale, decimals} = WORDS[measure];
+  const {unit, scale, decimals} = shownIn(measure);
   return `${Math.abs(value * scale).toFixed(decimals)} ${unit}`;
 }
 

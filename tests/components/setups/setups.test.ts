@@ -5,7 +5,9 @@ import {experimentTable} from "../../../src/components/setups/experimentTable.js
 import {groupChoice} from "../../../src/components/setups/groupChoice.js";
 import {groupLaps} from "../../../src/components/setups/groupLaps.js";
 import type {ArchivedSession, LibraryEntry} from "../../../src/core/archive/types.js";
-import {type ExperimentLap, runExperiment} from "../../../src/core/findings/experiment.js";
+import type {ExperimentLap} from "../../../src/core/findings/experiment.js";
+import {experimentFindings} from "../../../src/core/findings/experimentFindings.js";
+import {timeMeasures} from "../../../src/core/findings/experimentLaps.js";
 import {groupsToCompare, lapGroupText, parseLapGroup} from "../../../src/core/findings/lapGroup.js";
 import {random} from "../../../src/core/signal/random.js";
 
@@ -19,14 +21,14 @@ const group = (name: string, n: number, mean: number): ExperimentLap[] =>
       values: {"lap time": time, "sector 1": 30 + source.normal()},
     };
   });
-const {results} = runExperiment(group("a", 12, 90), group("b", 12, 90.5), [
-  {name: "lap time", unit: "s", matters: 0.1},
-  {name: "sector 1", unit: "s", matters: 0.05},
-  {name: "sector 2", unit: "s", matters: 0.05},
-]);
+const side = (session: string, mean: number) => ({session, car: 0, driver: "Ada", laps: group(session, 12, mean)});
+const {findings} = experimentFindings(
+  [side("a", 90), side("b", 90.5)],
+  timeMeasures({name: "Here", lengthM: 5000, sectorStartsM: null}).slice(0, 3),
+);
 
-it("experimentTable(results) says what the laps show, what they can't tell, and what they lack", () => {
-  const table = experimentTable(results, "laps");
+it("experimentTable(findings) says what the laps show, what they can't tell, and what they lack", () => {
+  const table = experimentTable(findings, "laps");
   const rows = [...table.querySelectorAll("tbody tr")];
   expect(rows.map((row) => row.querySelector(".c-answer")?.textContent)).toEqual([
     expect.stringMatching(/^a difference, p < 0\.001/),
@@ -43,9 +45,21 @@ it("experimentTable(results) says what the laps show, what they can't tell, and 
   expect(table.textContent).toMatch(/Without an answer: sector 2 \(0 laps with this measure/);
 });
 
-it("differenceBar(result) marks an interval that leaves the scale", () => {
-  expect((differenceBar(results[0]) as SVGElement).querySelectorAll("circle")).toHaveLength(1);
-  const far = {...results[0], welch: {...results[0].welch!, difference: 9, low: 8, high: 10}};
+it("experimentTable(findings) links a difference at a corner to a typical lap of each group there", () => {
+  const place = {...findings[0].place, kind: "corner" as const, number: 6, name: "Turn 6", fromM: 900.4, toM: 1100};
+  const [sector, corner] = experimentTable([findings[1], {...findings[0], place}], "corners").querySelectorAll(
+    "tbody tr",
+  );
+  expect(sector.querySelector("a")).toBeNull();
+  const {searchParams} = new URL(corner.querySelector("a")!.href, "http://lapbook.test/");
+  const [b, a] = ["b", "a"].map((name) => findings[0].evidence.find(({session}) => session === name)!);
+  expect(searchParams.get("laps")).toBe(`a:0:${a.lap},b:0:${b.lap}`);
+  expect(searchParams.get("zoom")).toBe("900-1100");
+});
+
+it("differenceBar(finding) marks an interval that leaves the scale", () => {
+  expect((differenceBar(findings[0]) as SVGElement).querySelectorAll("circle")).toHaveLength(1);
+  const far = {...findings[0], value: 9, interval: [8, 10] as [number, number]};
   expect((differenceBar(far) as SVGElement).querySelectorAll("circle")).toHaveLength(0);
 });
 

@@ -15,6 +15,7 @@ function sound(): Finding {
     ...{chance: 0.01, resolves: 0.03, more: null, estimate: null},
     phases: {braking: 0.04, exit: 0.01},
     carried: [{seconds: 0.03, name: "straight 6"}],
+    groups: null,
     evidence: [{session: "a", car: 0, lap: 2, fromM: 100, toM: 200}],
     limitations: [],
     text: "Turn 6: 0.080 s a lap slower",

@@ -1,10 +1,11 @@
 import {expect, it} from "vitest";
+import {checkFinding} from "../../../src/core/findings/checkFinding.js";
 import {compareStints, trendDifference} from "../../../src/core/findings/compareStints.js";
 import {agedLaps} from "../../../src/core/laps/stints/agedLaps.js";
 import {runTable} from "../../../src/core/laps/stints/runTable.js";
 import type {StintRun} from "../../../src/core/laps/stints/stintRuns.js";
 import {random} from "../../../src/core/signal/random.js";
-import {lapRow} from "../../support/session.js";
+import {lapRow, sessionFile} from "../../support/session.js";
 
 const FUEL = {msPerKg: 30, deviation: 5, source: "planted"};
 const stintOf = (firstLap: number, n: number, given: Partial<StintRun> = {}): StintRun => ({
@@ -50,14 +51,21 @@ it("agedLaps(laps, stint) counts the tyres' age at the end of a lap and takes th
 
 it("compareStints finds planted differences of pace and ageing, with the fuel taken off", () => {
   // as driven the second stint is 12 · 2 kg lighter: 0.72 s of fuel against 0.5 s of slower tyres
-  const {times, trend, corrected} = compareStints("s", stint(1, 12, 3), stint(13, 12, 4, {base: 90_500, ageing: 60}));
+  const {times, trend, corrected} = compareStints(
+    sessionFile("s"),
+    stint(1, 12, 3),
+    stint(13, 12, 4, {base: 90_500, ageing: 60}),
+  );
   expect(corrected).toBe(true);
-  const [driven, empty] = times.results;
-  expect(driven.welch!.difference).toBeLessThan(0.3);
+  const [driven, empty] = times.findings;
+  expect(driven.value).toBeLessThan(0.3);
   // 0.5 s and 60 ms over 5.5 laps on average
-  expect(empty.status).toBe("difference");
-  expect(empty.welch!.low).toBeLessThan(0.83);
-  expect(empty.welch!.high).toBeGreaterThan(0.83);
+  expect(empty.status).toBe("found");
+  expect(empty.interval![0]).toBeLessThan(0.83);
+  expect(empty.interval![1]).toBeGreaterThan(0.83);
+  expect(times.findings.flatMap(checkFinding)).toEqual([]);
+  expect(empty.text).toMatch(/^lap time, empty tank: a difference, p /);
+  expect(empty.id).not.toBe(driven.id);
   expect(trend!.resolved).toBe(true);
   expect(trend!.low).toBeLessThan(0.06);
   expect(trend!.high).toBeGreaterThan(0.06);
@@ -78,10 +86,10 @@ it("stints of the same tyres differ in ageing in 5 % of 300 pairs, of unequal le
 
 it("three laps have no trend, and without the fuel of one stint none is corrected", () => {
   const [a, b] = [stint(1, 3, 1), stint(4, 9, 2)];
-  expect(compareStints("s", a, b).trend).toBeNull();
+  expect(compareStints(sessionFile("s"), a, b).trend).toBeNull();
   const unknown = b.map((lap) => ({...lap, fuelKg: null, correctedMs: null}));
-  const {times, corrected} = compareStints("s", stint(1, 9, 1), unknown);
-  expect([corrected, times.results.length]).toEqual([false, 1]);
+  const {times, corrected} = compareStints(sessionFile("s"), stint(1, 9, 1), unknown);
+  expect([corrected, times.findings.length]).toEqual([false, 1]);
 });
 
 it("runTable(stints) compares long runs with the fastest short run on the same tyres", () => {

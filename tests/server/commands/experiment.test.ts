@@ -1,4 +1,8 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {folderArchive} from "../../../loaders/archive/folderArchive.js";
+import {checkFinding} from "../../../src/core/findings/checkFinding.js";
+import type {Measure} from "../../../src/core/findings/finding.js";
+import {type OpenedExperiment, openExperiment} from "../../../src/core/findings/openExperiment.js";
 import {random} from "../../../src/core/signal/random.js";
 import {type DrivenBy, writeDrivenSession} from "../../support/drivenSession.js";
 import {presses, ramp} from "../../support/gridLaps.js";
@@ -36,15 +40,34 @@ describe("lapbook experiment", () => {
   it("finds 30 m earlier braking at the first corner, with its interval; the corner's minimum speed is not called different", async () => {
     const {code, stdout} = await experiment(`${A}:0`, `${B}:0`, "--corner", "1", "--json");
     expect(code).toBe(0);
-    const {results, laps, notCounted, limitations} = JSON.parse(stdout);
-    const of = (name: RegExp) => results.find(({measure}: {measure: {name: string}}) => name.test(measure.name));
-    const brake = of(/brake point$/);
-    expect(brake.status).toBe("difference");
-    expect(brake.welch.low).toBeLessThan(-30);
-    expect(brake.welch.high).toBeGreaterThan(-30);
-    expect(Math.abs(brake.welch.difference + 30)).toBeLessThan(6);
-    expect(of(/minimum speed$/).status).not.toBe("difference");
-    expect(of(/ time$/).status).toBe("difference");
+    const {findings, laps, notCounted, limitations} = JSON.parse(stdout) as OpenedExperiment;
+    expect(findings.flatMap(checkFinding)).toEqual([]);
+    const of = (wanted: Measure) => findings.find(({measure, place}) => measure === wanted && place.number === 1)!;
+    const brake = of("brake point");
+    expect(brake.status).toBe("found");
+    expect(brake.interval![0]).toBeLessThan(-30);
+    expect(brake.interval![1]).toBeGreaterThan(-30);
+    expect(Math.abs(brake.value! + 30)).toBeLessThan(6);
+    // the road driven in a frame of each lap at nearly 300 km/h
+    expect(brake.noiseFloor).toBeGreaterThan(1.5);
+    expect(brake.noiseFloor).toBeLessThan(2);
+    expect(of("minimum speed").status).not.toBe("found");
+    const time = findings.find(({measure, place}) => measure === "time" && place.kind === "corner")!;
+    expect(time.status).toBe("found");
+    expect(time.place).toMatchObject({track: "Monza", number: 1, fromM: brake.place.fromM});
+    // every lap of both groups is evidence that can be opened
+    expect(time.evidence.map(({session, lap}) => `${session}:0:${lap}`).toSorted()).toEqual(laps.flat().toSorted());
+    const {findings: same} = await openExperiment(
+      folderArchive(folder.path),
+      {session: A, car: 0},
+      {session: B, car: 0},
+      {
+        corner: 1,
+      },
+    );
+    expect(same).toEqual(findings);
+    const text = (await experiment(`${A}:0`, `${B}:0`, "--corner", "1")).stdout.split("\n");
+    for (const finding of findings) expect(text).toContain(finding.text);
     expect(laps.map((group: string[]) => group.length)).toEqual([7, 7]);
     expect(notCounted.map(({because}: {because: string}) => because)).toEqual(["not valid", "pit lane"]);
     expect(limitations.join()).toMatch(/driven after the other/);
@@ -53,7 +76,7 @@ describe("lapbook experiment", () => {
   it("between two groups of the same driving claims nothing, and says how many laps would show a difference", async () => {
     const {stdout} = await experiment(`${A}:0`, `${OTHER}:0`);
     expect(stdout).not.toMatch(/a difference/);
-    expect(stdout).toMatch(/lap time: (these laps cannot say: \d+ a group|no difference of)/);
+    expect(stdout).toMatch(/lap time: (these laps cannot say .*; about \d+ more laps of both would|no difference of)/);
     expect(stdout).toMatch(/sector 1: unavailable, 0 laps with this measure/);
   });
 

@@ -4,7 +4,7 @@ import {miniSectorBounds} from "../../laps/miniSectors.js";
 import {type ChosenLaps, chooseLaps} from "../../laps/open/chooseLaps.js";
 import type {LapArchive} from "../../laps/open/lapArchive.js";
 import {pieceTimes} from "../../laps/partition.js";
-import {type AnalysedLap, timeFloor} from "../analysedLap.js";
+import {type AnalysedLap, OFFICIAL_FLOOR_S, timeFloor} from "../analysedLap.js";
 import type {DebriefRequest} from "../debrief/openDebrief.js";
 import {MOST_LAPS} from "../debrief/openDebrief.js";
 import {againstBest, driverBest, driversLaps, fastestLap} from "../debrief/theoreticalReference.js";
@@ -42,9 +42,6 @@ export interface OpenedSectors {
   /** where the sectors 2 and 3 begin, m along the line */
   sectorStartsM: readonly [number, number] | null;
 }
-
-/** Official times are whole milliseconds. */
-const OFFICIAL_FLOOR = 0.001;
 
 /**
  * Opens the sectors and mini-sectors of a driver's valid laps against one reference lap, and the bests that they contain. Only speeds and
@@ -141,6 +138,6 @@ function officialSectors(
   return SECTORS.map((sector, i) => {
     const times = Float64Array.from(rows, (row) => seconds(row, sector));
     const name = `sector ${i + 1}`;
-    return {...partSummary(times), name, times, referenceS: seconds(reference, sector), floorS: OFFICIAL_FLOOR};
+    return {...partSummary(times), name, times, referenceS: seconds(reference, sector), floorS: OFFICIAL_FLOOR_S};
   });
 }
