@@ -14,6 +14,7 @@ import {lapRow} from "../fakeSession.js";
 const session = (given: Partial<SessionFile> = {}) =>
   ({
     ...{id: "s", type: "race", events: [], flashbacks: [], stints: [], playerCar: 0},
+    track: {id: 7, name: "Here", lengthM: 5000, sectorStartsM: null},
     source: {game: "F1 25", format: 2025, simulated: false},
     drivers: [0, 1].map((car) => ({car, name: `D${car}`, team: "", raceNumber: 0, ai: false, restricted: false})),
     ...given,
