@@ -1,5 +1,5 @@
 /** A word of notebooks, from its doc comment. */
-interface DocumentedWord {
+export interface NotebookWord {
   name: string;
   /** `lap(which, options?)`: as it is written */
   call: string;
@@ -15,14 +15,13 @@ const MEMBER =
 /** The words of notebooks as Markdown, from the doc comments of `NotebookWords` in a module's source. Throws for a word without a comment. */
 export function wordsText(source: string): string {
   const [, version] = /NOTEBOOK_VERSION = (\d+)/.exec(source) ?? [];
-  const start = source.indexOf("export interface NotebookWords {");
-  const body = source.slice(start, source.indexOf("\n}\n", start));
+  const body = wordsOf(source);
   const parts = [`Version ${version} of the words.`];
   let documented = 0;
   for (const {groups = {}} of body.matchAll(MEMBER)) {
     if (groups.title) parts.push(`### ${groups.title}`);
     else {
-      parts.push(wordText(documentedWord(groups)));
+      parts.push(wordText(notebookWord(groups)));
       documented++;
     }
   }
@@ -31,7 +30,17 @@ export function wordsText(source: string): string {
   return parts.join("\n\n");
 }
 
-function documentedWord({doc, name, args = ""}: Record<string, string>): DocumentedWord {
+/** The documented words, for an editor's completion. */
+export function notebookWords(source: string): NotebookWord[] {
+  return [...wordsOf(source).matchAll(MEMBER)].flatMap(({groups = {}}) => (groups.title ? [] : [notebookWord(groups)]));
+}
+
+function wordsOf(source: string): string {
+  const start = source.indexOf("export interface NotebookWords {");
+  return source.slice(start, source.indexOf("\n}\n", start));
+}
+
+function notebookWord({doc, name, args = ""}: Record<string, string>): NotebookWord {
   const lines = doc.split("\n").map((line) => line.replace(/^\s*\* ?/, "").trim());
   const examples = lines.filter((line) => line.startsWith("@example ")).map((line) => line.slice(9));
   const text = lines
@@ -49,7 +58,7 @@ function argumentNames(args: string): string {
   return `(${names.filter((name) => new RegExp(`[(,] ?${name.replace("?", "\\?")}: `).test(args.replace(/\{[^}]*\}/g, "{}"))).join(", ")})`;
 }
 
-function wordText({call, text, examples}: DocumentedWord): string {
+function wordText({call, text, examples}: NotebookWord): string {
   const code = examples.length ? `\n\n\`\`\`js\n${examples.join("\n")}\n\`\`\`` : "";
   return `**\`${call}\`** ${text}${code}`;
 }

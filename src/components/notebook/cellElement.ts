@@ -21,14 +21,27 @@ export function cellElement({inline = false, firstLine}: {inline?: boolean; firs
   const append = inline ? appendInline : appendBlock;
   const failed = inline ? errorWords : errorBox;
   const release = () => element.style.removeProperty("min-height");
+  let error: CellError | null = null;
+  let fault: CellError | null = null;
+  const showError = () => error && content.replaceChildren(failed(error, firstLine));
+  const showFault = () => faults.replaceChildren(...(fault ? [failed(fault, firstLine)] : []));
   const cell: CellElement = {
     element,
-    firstLine,
+    get firstLine() {
+      return firstLine;
+    },
+    set firstLine(line) {
+      if (firstLine === line) return;
+      firstLine = line;
+      showError();
+      showFault();
+    },
     pending() {
       element.setAttribute("aria-busy", "true");
     },
     clear() {
       if (!inline && element.offsetHeight) element.style.minHeight = `${element.offsetHeight}px`;
+      error = null;
       content.replaceChildren();
     },
     show(value) {
@@ -40,12 +53,14 @@ export function cellElement({inline = false, firstLine}: {inline?: boolean; firs
         );
       append(content, value);
     },
-    fail(error) {
-      content.replaceChildren(failed(error, cell.firstLine));
+    fail(reason) {
+      error = reason;
+      showError();
       cell.done();
     },
-    fault(error) {
-      faults.replaceChildren(...(error ? [failed(error, cell.firstLine)] : []));
+    fault(reason) {
+      fault = reason;
+      showFault();
     },
     done() {
       element.removeAttribute("aria-busy");

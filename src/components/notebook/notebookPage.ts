@@ -24,8 +24,8 @@ export interface NotebookPageOptions {
   host: Omit<NotebookHost, "progress">;
   /** ends with the page's cell */
   invalidation: Promise<unknown>;
-  /** an editor or other tools, placed above the notebook; told of each text that the file has */
-  tools?: (open: OpenNotebook) => {element: HTMLElement; changed?: (text: string) => void};
+  /** an editor or other tools, placed above the notebook; told of each text that the file has, which they may refuse to show */
+  tools?: (open: OpenNotebook) => {element: HTMLElement; changed?: (text: string) => boolean};
 }
 
 /** Opens a notebook by its name: runs it, and follows its file. */
@@ -54,8 +54,7 @@ export async function notebookPage(
       problem.replaceChildren();
       if (next === open.text) return;
       open.text = next;
-      view.setText(next);
-      more?.changed?.(next);
+      if (more?.changed?.(next) ?? true) view.setText(next);
       setPageTitle("Notebook", notebookTitle(next, name));
     } catch (error) {
       problem.replaceChildren(errorState(error));
