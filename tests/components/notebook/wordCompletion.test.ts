@@ -28,6 +28,7 @@ describe("wordCompletion(words)", () => {
       {label: "laps", type: "variable", detail: "", info: "All laps.", boost: 1},
     ]);
     expect(completed("The best of ${la|} laps")).not.toBeNull();
+    expect(completed("---\ntitle: T\n---\n```js\nla|")).not.toBeNull();
     expect(completed("```js echo\nla|")).not.toBeNull();
   });
 

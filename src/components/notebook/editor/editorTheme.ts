@@ -36,7 +36,7 @@ const code = HighlightStyle.define([
   {tag: [tags.comment, tags.processingInstruction, tags.labelName], color: "var(--lb-muted)"},
   {tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--syntax-entity)"},
   {tag: [tags.typeName, tags.tagName], color: "var(--syntax-entity-tag)"},
-  {tag: tags.heading, color: "var(--syntax-markup-heading)", fontWeight: "bold"},
+  {tag: tags.heading, color: "var(--lb-focus)", fontWeight: "bold"},
   {tag: tags.strong, fontWeight: "bold"},
   {tag: tags.emphasis, fontStyle: "italic"},
   {tag: tags.link, color: "var(--lb-focus)"},

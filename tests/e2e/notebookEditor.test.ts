@@ -1,0 +1,107 @@
+import {readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {seriousBarriers} from "../support/accessibility.js";
+import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
+import {ensureBuilt, serve, temporaryFolder} from "../support/server.js";
+
+const TEXT = "# Pace\n\n```js\nconst count = laps.length;\n```\n\nThere are ${count} laps.\n";
+
+describe.skipIf(!chromiumPath)("editor of a notebook", () => {
+  let browser: Browser;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let served: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    await ensureBuilt();
+    folder = await temporaryFolder();
+    served = await serve(fileURLToPath(new URL("../../recordings/", import.meta.url)), {notebooks: folder.path});
+    browser = await sharedBrowser();
+  });
+  afterAll(async () => {
+    await closePages(browser);
+    await served?.close();
+    await folder?.remove();
+  });
+
+  const file = () => join(folder.path, "pace.md");
+  const shows = (page: Page, text: string) =>
+    page.waitForFunction((wanted) => document.querySelector(".lb-notebook")?.textContent?.includes(wanted), text);
+  const state = (page: Page, text: string) => page.waitForSelector(`.lb-editor-state:text-is("${text}")`);
+  const toLineEnd = async (page: Page, text: string) => {
+    await page.click(`.cm-line:has-text("${text}")`);
+    await page.keyboard.press("End");
+  };
+
+  it("runs what is typed, marks errors at their line, saves, survives a reload, and settles a conflict", async () => {
+    await writeFile(file(), TEXT);
+    const url = `${served.url}pages/notebook.html?name=pace`;
+    const {page, problems, requests, close} = await openPage(browser, url);
+    await shows(page, "There are 8 laps.");
+    expect(requests.filter((asked) => /codemirror/.test(asked))).toEqual([]);
+    await page.click("text=Edit");
+
+    await toLineEnd(page, "const count");
+    await page.keyboard.type("\nconst first = sess");
+    await page.waitForSelector('.cm-tooltip-autocomplete [aria-selected]:has-text("sessions")');
+    expect(await page.textContent(".cm-completionInfo")).toMatch(/^The sessions of the library/);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".cm-lintRange-error");
+    expect(await page.textContent(".lb-cell-error")).toMatch(/Line 5: sess is not defined/);
+    expect(await page.textContent(".cm-line:has(.cm-lintRange-error)")).toBe("const first = sess");
+    expect(await seriousBarriers(page)).toEqual([]);
+    await page.keyboard.type("ions[0].session; // newest");
+    await toLineEnd(page, "There are");
+    await page.keyboard.type(" The newest is ${first}.");
+    await page.keyboard.press("Control+Enter");
+    await shows(page, "8 laps. The newest is 2026");
+    await page.waitForSelector(".cm-lintRange-error", {state: "detached"});
+    expect(await readFile(file(), "utf8")).toBe(TEXT);
+    await page.keyboard.press("Control+s");
+    await state(page, "saved");
+    expect(await readFile(file(), "utf8")).toMatch(
+      /sessions\[0\].session; \/\/ newest\n```\n\n.* The newest is \$\{first\}\.\n$/,
+    );
+
+    await page.keyboard.type(" And mine.");
+    await state(page, "not saved");
+    const asked = page.waitForEvent("dialog").then((dialog) => dialog.accept());
+    await page.reload();
+    await asked;
+    await shows(page, "And mine.");
+    await writeFile(file(), `${TEXT}\nTheirs.\n`);
+    await page.click("text=Take theirs");
+    await shows(page, "Theirs.");
+    await page.click("text=Undo");
+    await shows(page, "And mine.");
+    await writeFile(file(), TEXT);
+    await page.click("text=Keep mine");
+    await state(page, "saved");
+    expect(await readFile(file(), "utf8")).toMatch(/And mine/);
+    await page.click(".cm-content");
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Run");
+
+    // a published copy
+    const index = {
+      format: "lapbook-notebooks",
+      version: 1,
+      writable: false,
+      notebooks: [{name: "pace", title: "Pace"}],
+    };
+    await page.route("**/notebooks/index.json", (route) => route.fulfill({json: index}));
+    await page.reload();
+    await page.click("text=Edit");
+    await toLineEnd(page, "And mine");
+    await page.keyboard.type(" Only here.");
+    await shows(page, "Only here.");
+    expect(await page.textContent(".lb-editor-hint")).toMatch(/not saved/);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Download .md")]);
+    expect(download.suggestedFilename()).toBe("pace.md");
+    expect(await readFile(await download.path(), "utf8")).toMatch(/And mine. Only here/);
+    expect(problems).toEqual([]);
+    await page.click("text=Discard changes");
+    await close();
+  });
+});
