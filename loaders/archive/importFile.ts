@@ -3,9 +3,11 @@ import type {LogChoices} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
 import {LogFileError} from "../../src/core/files/importedLog.js";
 import {findReader, LOG_FILE_READERS} from "../../src/core/files/readers.js";
+import {isReportHead} from "../../src/core/report/readReport.js";
 import {hex} from "../captures/readCapture.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
 import {importLogFile} from "./importLogFile.js";
+import {importReport} from "./importReport.js";
 import {type Companion, innerName, readHead} from "./logFile.js";
 import {adviceOn} from "./otherFiles.js";
 
@@ -44,6 +46,7 @@ export async function importFile(
 ): Promise<ImportResult> {
   const name = options.name ?? basename(path);
   if ((await readHead(path, 1)).length === 0) throw new LogFileError("the file is empty; copy it again", name);
+  if (isReportHead(await readHead(path, 1024))) return await importReport(path, options);
   const reader = await findReader((bytes) => readHead(path, bytes), innerName(name), options.choices);
   if (reader) return await importLog(path, {...options, name, reader});
   // the laps of a log that is missing
@@ -71,6 +74,6 @@ export function importable(): string {
   const extensions = [...new Set(LOG_FILE_READERS.flatMap((reader) => reader.extensions))].sort();
   return (
     "captures of a game's UDP telemetry (.pcap, .pcapng, .f1pcap) and logs and results of other tools " +
-    `(${extensions.join(", ")}), each also gzipped; docs/formats.md names the tools`
+    `(${extensions.join(", ")}), each also gzipped, and reports of Lapbook (.html); docs/formats.md names the tools`
   );
 }

@@ -18,7 +18,8 @@ export async function renameTrack(
   const {session, laps} = await readArchived(recordings, id);
   const chosen = chosenTrack(choices);
   const isOnlyName = Object.keys(choices).every((choice) => choice === "track");
-  if (!chosen || !isOnlyName || LOG_FILE_READERS.some(({format}) => format === session.source.format)) return undefined;
+  const isLog = !session.fromReport && LOG_FILE_READERS.some(({format}) => format === session.source.format);
+  if (!chosen || !isOnlyName || isLog) return undefined;
   session.choices = {track: chosen};
   await settleTrack(recordings, session);
   await writeWhole(join(recordings, id, "session.json"), sessionText(session));

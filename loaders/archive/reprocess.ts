@@ -27,6 +27,8 @@ export async function reprocess(
   {signal, onProgress, choices}: Watch & {choices?: LogChoices} = {},
 ): Promise<ArchivedSession> {
   const known = await readSession(recordings, id).catch(() => undefined);
+  if (known?.fromReport)
+    throw new LogFileError(`${id} was imported from a report: it has no recording to rebuild it from`);
   const reader = known && LOG_FILE_READERS.find(({format}) => format === known.source.format);
   if (reader) {
     await sweepIncoming(recordings);

@@ -3,7 +3,7 @@ import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 
 /** A session and its laps as text. A lap's line begins with CAR:LAP, by which other commands name it. */
 export function describeSession(session: SessionFile, laps: readonly LapRow[]): string {
-  const {id, track, type, source, ledger, flashbacks, log} = session;
+  const {id, track, type, source, ledger, flashbacks, log, fromReport} = session;
   const lines = [
     `${id}  ${track.name}, ${type}, ${source.game} (format ${source.format})${source.simulated ? ", simulated" : ""}`,
     log
@@ -15,6 +15,7 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
         (ledger.lostFrames ? `, ${ledger.lostFrames} of ${ledger.spanFrames} frames lost` : "") +
         (flashbacks.length ? `, ${flashbacks.length} flashback${flashbacks.length > 1 ? "s" : ""}` : ""),
   ];
+  if (fromReport) lines.push(`  from the report "${fromReport.title}": ${fromReport.laps} laps have samples`);
   for (const lap of laps) {
     const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
     // Coverage is known only for sessions of a game, not for imported logs.

@@ -94,12 +94,14 @@ export async function inspectFile(blob: Blob, name: string, before: LogChoices =
 
 /** Whether a file is a capture or the log of a known tool, by its first bytes. A file that cannot be read counts as known: the import says why. */
 export async function isKnownFile(blob: Blob, name: string): Promise<boolean> {
-  const [{HEAD_BYTES, readerOf}, {sniff}] = await Promise.all([
+  const [{HEAD_BYTES, readerOf}, {sniff}, {isReportHead}] = await Promise.all([
     import("../../core/files/readers.js"),
     import("../../core/capture/sniff.js"),
+    import("../../core/report/readReport.js"),
   ]);
   const head = await beginning(blob, HEAD_BYTES).catch(() => undefined);
   if (!head) return true;
+  if (isReportHead(head.bytes)) return true;
   return sniff(head.bytes) !== "unknown" || readerOf(head.bytes, name.replace(/\.gz$/i, "")) !== undefined;
 }
 

@@ -35,7 +35,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
       ${gaps(used)} Channels that the file does not contain are absent, not zero.</p>`
     }
     ${notes.length ? html`<ul class="lb-notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
-    ${options.writable && COLUMN_FORMATS.has(String(session.source.format)) ? changeColumns(session, log, options) : ""}
+    ${options.writable && !session.fromReport && COLUMN_FORMATS.has(String(session.source.format)) ? changeColumns(session, log, options) : ""}
     ${
       used.length === 0
         ? ""

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import {isDatedByFile} from "../../core/archive/fileDate.js";
-import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import type {LapRow, ReportOrigin, SessionFile} from "../../core/archive/types.js";
 import {sessionMap} from "../map/sessionMap.js";
 import {pageLink} from "../ui/archive.js";
 import {simulatedBadge} from "../ui/badges.js";
@@ -14,7 +14,7 @@ export function sessionFacts(
   laps: readonly LapRow[],
   {writable = false}: {writable?: boolean} = {},
 ): HTMLElement {
-  const {track, source, best, drivers} = session;
+  const {track, source, best, drivers, fromReport} = session;
   const driver = drivers.find(({car}) => car === best?.car)?.name;
   const temperature = (t: number | null) => (t === null ? null : `${fixed(t)} °C`);
   const facts: [string, Node | string | null][] = [
@@ -49,7 +49,14 @@ export function sessionFacts(
       <h2>${track.name} <span class="lb-muted">${typeName(session.type)}</span> ${simulatedBadge(source)}</h2>
       ${best && laps.some(({file}) => file !== null) ? html`<p><a href=${pageLink("debrief", {session: session.id})}>Debrief: where the time went</a></p>` : ""}
       ${trackNamer(session, {writable})}
+      ${fromReport ? reportOrigin(fromReport) : ""}
       <dl class="lb-facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     </div>
   </header>`;
+}
+
+/** Says that the session is part of one, and what is missing. */
+function reportOrigin({title, laps, leftOut, redacted}: ReportOrigin): HTMLElement {
+  return html`<p class="lb-muted"><strong>Part of a session, from the report “${title}”${redacted ? ", with other names" : ""}.</strong> ${laps === 1 ? "One lap has" : `${laps} laps have`} samples.
+    Not in it: ${leftOut.join("; ")}.</p>`;
 }

@@ -42,6 +42,21 @@ export interface SessionFile {
   log?: LogReport;
   /** the user's choices, repeated when the session is reprocessed: of an imported log, see its reader; the track's name of any session */
   choices?: LogChoices;
+  /** of a session that was imported from a report: it has samples of part of its laps, and of their channels */
+  fromReport?: ReportOrigin;
+}
+
+/** The report that a session was imported from. */
+export interface ReportOrigin {
+  title: string;
+  /** version of Lapbook that wrote it */
+  lapbook: string;
+  /** the drivers' names were replaced */
+  redacted: boolean;
+  /** laps with samples */
+  laps: number;
+  /** what did not come along, in words */
+  leftOut: string[];
 }
 
 /** A session with its laps. */

@@ -7,6 +7,12 @@ export interface StoredReport extends AboutReport {
   files: PackedFile[];
 }
 
+/** Whether a file may be a report, by its first bytes. */
+export function isReportHead(head: Uint8Array): boolean {
+  const text = new TextDecoder().decode(head.subarray(0, 1024));
+  return /^<!doctype html>/i.test(text) && text.includes('<meta name="generator" content="Lapbook ');
+}
+
 /** Reads a report's page, without running it. Null for a text that is no report; throws for a report of a later version. */
 export function readReport(html: string): StoredReport | null {
   const [, json] = new RegExp(`<script type="application/json" id="${ABOUT_ID}">([^<]*)</script>`).exec(html) ?? [];
