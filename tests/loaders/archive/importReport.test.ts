@@ -1,0 +1,156 @@
+import {existsSync} from "node:fs";
+import {cp, mkdir, readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {gunzipSync, gzipSync} from "node:zlib";
+import {afterAll, beforeAll, beforeEach, expect, it} from "vitest";
+import {folderArchive} from "../../../loaders/archive/folderArchive.js";
+import {importFile} from "../../../loaders/archive/importFile.js";
+import {libraryIndex, readArchived} from "../../../loaders/archive/library.js";
+import {reprocess} from "../../../loaders/archive/reprocess.js";
+import {folderFiles} from "../../../loaders/report/folderReport.js";
+import {gzip, sha256} from "../../../loaders/report/reportProgram.js";
+import {isKnownFile} from "../../../src/components/library/inspectFile.js";
+import {openLaps} from "../../../src/core/laps/open/openLaps.js";
+import {makeReport} from "../../../src/core/report/makeReport.js";
+import {readReport} from "../../../src/core/report/readReport.js";
+import {EMPTY_PROGRAM} from "../../support/reportProgram.js";
+import {temporaryFolder} from "../../support/server.js";
+
+const CAUTIOUS = "20260301-150000-ea4ca3";
+const STEADY = "20260301-140000-906dfc";
+const lap = (session: string, n: number) => ({session, car: 0, lap: n});
+const named = (...laps: {session: string; car: number; lap: number}[]) =>
+  laps.map(({session, car, lap: n}) => `${session}:${car}:${n}`).join(",");
+
+/** A report of laps. */
+async function reportOf(laps: string): Promise<string> {
+  const spec = {template: "laps", title: "Two <laps>", cells: [{kind: "view", view: "laps", options: {laps}} as const]};
+  return (await makeReport(spec, {read: folderFiles("recordings"), program: EMPTY_PROGRAM, gzip, sha256})).html;
+}
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let two: string;
+let four: string;
+let n = 0;
+let recordings = "";
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  two = await reportOf(named(lap(STEADY, 2), lap(CAUTIOUS, 2)));
+  four = await reportOf(named(lap(STEADY, 2), lap(STEADY, 3), lap(CAUTIOUS, 2), lap(CAUTIOUS, 3)));
+});
+afterAll(() => folder.remove());
+beforeEach(() => {
+  recordings = join(folder.path, `archive-${++n}`);
+});
+
+async function take(html: string, name = "from a friend.html") {
+  const path = join(folder.path, name);
+  await writeFile(path, html);
+  const {sessions} = await importFile(path, {recordings});
+  return Object.fromEntries(sessions.map(({session, status}) => [session.id, status]));
+}
+
+it("imports sessions and laps of a report, which compare as in the archive that it is from", async () => {
+  expect(await take(two)).toEqual({[STEADY]: "new", [CAUTIOUS]: "new"});
+  const {sessions, unreadable} = await libraryIndex(recordings);
+  expect([sessions.map(({id}) => id), unreadable]).toEqual([[CAUTIOUS, STEADY], []]);
+  const {session, laps} = await readArchived(recordings, STEADY);
+  expect(laps.filter(({file}) => file).map((row) => row.lap)).toEqual([2]);
+  expect(laps.length).toBeGreaterThan(2);
+  expect(session).toMatchObject({
+    source: {file: "from a friend.html", format: 2025},
+    capture: {file: "capture.html.gz", datagrams: 0},
+    fromReport: {
+      title: "Two <laps>",
+      laps: 1,
+      redacted: false,
+      leftOut: expect.arrayContaining([expect.stringMatching(/^channels/)]),
+    },
+  });
+  expect(gunzipSync(await readFile(join(recordings, STEADY, "capture.html.gz"))).toString() === two).toBe(true);
+  const open = (root: string) => openLaps(folderArchive(root), lap(STEADY, 2), [lap(CAUTIOUS, 2)], ["speedKmh"]);
+  const [there, here] = await Promise.all([open("recordings"), open(recordings)]);
+  const grids = ({reference, laps: others}: typeof here) =>
+    [reference, ...others].map((one) => ("grid" in one ? one.grid : one.because));
+  expect(grids(here)).toEqual(grids(there));
+  await expect(reprocess(recordings, STEADY)).rejects.toThrow("was imported from a report");
+});
+
+it("a folder that is dropped on the library is searched for reports too", async () => {
+  expect(await isKnownFile(new Blob([two]), "from a friend.html")).toBe(true);
+  expect(await isKnownFile(new Blob(["<!doctype html><title>news</title>"]), "news.html")).toBe(false);
+});
+
+it("the same report again changes nothing, one with more laps extends, one with fewer does not", async () => {
+  expect(await take(two)).toMatchObject({[STEADY]: "new"});
+  expect(await take(two)).toEqual({[STEADY]: "unchanged", [CAUTIOUS]: "unchanged"});
+  expect(await take(four)).toEqual({[STEADY]: "extended", [CAUTIOUS]: "extended"});
+  expect(await take(two)).toEqual({[STEADY]: "shorter", [CAUTIOUS]: "shorter"});
+  const {laps} = await readArchived(recordings, CAUTIOUS);
+  expect(laps.filter(({file}) => file).map((row) => row.lap)).toEqual([2, 3]);
+});
+
+it("never replaces a session that was not imported from a report, nor one that cannot be read", async () => {
+  await cp(join("recordings", STEADY), join(recordings, STEADY), {recursive: true});
+  await mkdir(join(recordings, CAUTIOUS));
+  await expect(take(four)).rejects.toThrow(`${CAUTIOUS} is in the archive but cannot be read`);
+  await cp(join("recordings", CAUTIOUS), join(recordings, CAUTIOUS), {recursive: true});
+  const before = await readFile(join(recordings, STEADY, "session.json"), "utf8");
+  expect(await take(four)).toEqual({[STEADY]: "shorter", [CAUTIOUS]: "shorter"});
+  expect(await readFile(join(recordings, STEADY, "session.json"), "utf8")).toBe(before);
+  expect(existsSync(join(recordings, STEADY, "capture.html.gz"))).toBe(false);
+});
+
+/** A report whose file `path` is another one, under the path `as`, its hash and length right unless given. */
+function forged(path: string, content: Uint8Array | string, {as = path, hash = "", length = -1} = {}): string {
+  const {manifest, files} = readReport(two)!;
+  const bytes = Buffer.from(content);
+  const fact = manifest.files.find((one) => one.path === path)!;
+  const {base64} = files.find((one) => one.path === path)!;
+  const facts = {path: as, bytes: length < 0 ? bytes.length : length, sha256: hash || sha256(bytes)};
+  return two
+    .replace(JSON.stringify(fact), () => JSON.stringify(facts))
+    .replace(`data-path="recordings/${path}"`, () => `data-path="recordings/${as}"`)
+    .replace(base64, () => gzipSync(bytes).toString("base64"));
+}
+
+it("refuses what was changed, leads elsewhere, is incomplete or too large, and leaves the archive as it was", async () => {
+  const path = `${STEADY}/session.json`;
+  const session = JSON.parse(await readFile(join("recordings", path), "utf8"));
+  const hostile = (change: object) => forged(path, JSON.stringify({...session, ...change}));
+  const refused: [html: string, why: string | RegExp][] = [
+    [forged(path, "{}", {hash: "0".repeat(64)}), "is not what the report's hash says"],
+    [forged(path, JSON.stringify(session), {length: 10}), "is not what the report's hash says"],
+    [forged(path, Buffer.alloc(2e6), {length: 1000}), "is not what the report's hash says"],
+    [forged(path, "{}", {length: 2 ** 40}), "MiB unpacked"],
+    [forged(path, "{}"), `session ${STEADY} of the report is damaged: session.json is damaged`],
+    [hostile({id: "../../outside"}), "its id is ../../outside"],
+    [hostile({schemaVersion: 99}), "newer Lapbook"],
+    ...[
+      "../../../outside.json",
+      "/etc/passwd",
+      `${STEADY}/../x.json`,
+      `${STEADY}\\..\\x.json`,
+      "tracks/../x.json",
+      `${STEADY}/marks.jsonl`,
+    ].map((as): [string, string] => [forged("index.json", "{}", {as}), "a file that no report has"]),
+    [forged(`${STEADY}/laps.arrows`, "nothing"), "is damaged"],
+    [forged(`${STEADY}/samples/car-0/lap-2.arrows`, ""), "is damaged"],
+    [two.replace(/<script[^>]*data-path="recordings\/[^"]*samples[^>]*>[^<]*<\/script>/, ""), "is incomplete"],
+    [two.replace('"version":1', '"version":9'), "newer Lapbook"],
+    [two.replace('"manifest"', '"manifest'), "the report is damaged"],
+    [two.replace('id="lapbook-report"', 'id="another"'), "no report of Lapbook"],
+  ];
+  for (const [html, why] of refused) await expect(take(html), String(why)).rejects.toThrow(why);
+  expect(existsSync(recordings)).toBe(false);
+  expect(existsSync(join(folder.path, "outside.json"))).toBe(false);
+  await expect(take("<!doctype html><title>news</title>")).rejects.toThrow("unknown file type");
+});
+
+it("a report's capture and files of the session name nothing outside, whatever it says", async () => {
+  const session = JSON.parse(await readFile(join("recordings", STEADY, "session.json"), "utf8"));
+  const capture = {file: "../../../etc/passwd", beside: ["../x"], datagrams: 1, digest: ""};
+  await take(forged(`${STEADY}/session.json`, JSON.stringify({...session, capture, choices: {track: "x"}})));
+  const made = (await readArchived(recordings, STEADY)).session;
+  expect([made.capture.file, made.capture.beside, made.choices]).toEqual(["capture.html.gz", undefined, undefined]);
+});
