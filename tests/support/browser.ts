@@ -21,6 +21,9 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({executablePath: chromiumPath, args: ARGS});
 }
 
+/** between two looks of a wait, ms */
+const POLL_MS = 50;
+
 /** Playwright's own, to which a page returns that was a phone. */
 const VIEWPORT = {width: 1280, height: 720};
 
@@ -110,6 +113,10 @@ async function freshPage(browser: Browser, fps: number, options: BrowserContextO
   context.setDefaultTimeout(WAIT_MS); // navigation too
   const page = await context.newPage();
   if (fps) await page.addInitScript(slowFrames, 1000 / fps);
+  // asked at each frame, as by default, the page draws frames only to be asked
+  const waitForFunction = page.waitForFunction.bind(page) as (...args: unknown[]) => unknown;
+  page.waitForFunction = ((ask: unknown, arg?: unknown, how?: object) =>
+    waitForFunction(ask, arg, {polling: POLL_MS, ...how})) as Page["waitForFunction"];
   const watched: Watched = {page, fps, origin: "", requests: [], problems: []};
   const requested = (url: string) => {
     watched.requests.push(url);
