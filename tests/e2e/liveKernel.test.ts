@@ -3,7 +3,7 @@ import type {Browser, CDPSession, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {chromiumPath, closePages, openPage, SLOW, sharedBrowser} from "../support/browser.js";
 import {compiledLapbook} from "../support/compiled.js";
-import {type Lapbook, type LiveServer, lapbook, serveLapbook} from "../support/lapbook.js";
+import {type LiveServer, serveLapbook} from "../support/lapbook.js";
 import {count} from "../support/long.js";
 import {ensureBuilt, temporaryFolder} from "../support/server.js";
 import {until} from "../support/until.js";
@@ -11,6 +11,13 @@ import {until} from "../support/until.js";
 // The live pages on a kernel that runs: a session from its first packet to its end, seen by two pages.
 
 const text = async (page: Page, selector: string) => (await page.textContent(selector)) ?? "";
+
+async function asked(server: LiveServer, path: string, method: string, body?: object): Promise<Record<string, string>> {
+  const headers = {"content-type": "application/json"};
+  const response = await fetch(new URL(path, server.url), {method, headers, body: body && JSON.stringify(body)});
+  expect(response.status).toBe(200);
+  return response.json() as Promise<Record<string, string>>;
+}
 
 async function listeners(session: CDPSession): Promise<{nodes: number; jsEventListeners: number}> {
   await session.send("HeapProfiler.collectGarbage");
@@ -21,20 +28,16 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
   let browser: Browser;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let server: LiveServer;
-  let simulator: Lapbook;
+  let simulator: string;
   beforeAll(async () => {
     await ensureBuilt();
     folder = await temporaryFolder();
-    const program = await compiledLapbook();
-    server = await serveLapbook(join(folder.path, "recordings"), {program});
+    server = await serveLapbook(join(folder.path, "recordings"), {program: await compiledLapbook()});
     browser = await sharedBrowser();
-    // the least rate of a game's menu: what is asked here needs no more
-    const sending = ["--to", `127.0.0.1:${server.udpPort}`, "--rate", "20", "--speed", "6", "--laps", "99"];
-    simulator = lapbook(["simulate", ...sending], {program});
+    ({name: simulator} = await asked(server, "api/simulator", "POST", {speed: 6}));
   });
   afterAll(async () => {
     await closePages(browser);
-    await simulator?.stop();
     await server?.stop();
     await folder?.remove();
   });
@@ -116,8 +119,9 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
   it("says that the session has ended, with its last lap and window", async () => {
     const {page, problems, close} = await open("live");
     await drives(page);
-    await page.waitForFunction(() => /1:30/.test(document.querySelector(".pw-lap-list")?.textContent ?? ""));
-    await simulator.stop();
+    // a lap is finished; its sectors are shorter than a minute
+    await page.waitForFunction(() => /1:\d\d\.\d{3}/.test(document.querySelector(".pw-lap-list")?.textContent ?? ""));
+    await asked(server, `api/sources/${encodeURIComponent(simulator)}`, "DELETE");
     await page.waitForFunction(() => document.querySelector(".pw-feed")?.textContent?.includes("no further data"));
     expect(await text(page, ".pw-feed")).toContain("session ended");
     await page.waitForFunction(() => document.querySelector(".pw-state")?.textContent === "The session has ended.");
