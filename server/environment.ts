@@ -25,6 +25,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   FORZA_PORT: "port that Forza's Data Out sends to, 0 for none",
   RECORDINGS: "folder of the archive",
   LAPBOOK_NOTEBOOKS: "folder of your notebooks",
+  LAPBOOK_CHROMIUM: "the Chromium, Chrome or Edge that prints reports as PDF",
   NO_OPEN: "true: do not open a browser at start",
   LAPBOOK_DEV: "true: serve pages from src, with hot reload",
   LOG_DIR: "folder of the embedded log",

@@ -2,7 +2,7 @@ import {spawn} from "node:child_process";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {findChromium} from "./support/chromium.js";
+import {findChromium} from "../loaders/chromium.js";
 import {copyTree} from "./support/treeCopy.js";
 
 /**

@@ -1,6 +1,7 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, resolve} from "node:path";
 import {folderFiles, folderReport} from "../../loaders/report/folderReport.js";
+import {PrintError, printPdf} from "../../loaders/report/printPdf.js";
 import {writeReportFolder} from "../../loaders/report/reportFolder.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import type {ReportCell, ReportSpec} from "../../src/core/report/reportSpec.js";
@@ -17,12 +18,13 @@ export const command: CliCommand = {
   name: "report",
   summary:
     "Writes a report: one HTML file with its charts, numbers and laps, which opens without Lapbook and without a network; or a folder for a web host.",
-  usage: `SESSION… [--laps LAP,…] [--template ${TEMPLATES.map(([name]) => name).join("|")}] --out FILE.html|DIR   SESSION may name a car or a lap`,
+  usage: `SESSION… [--laps LAP,…] [--template ${TEMPLATES.map(([name]) => name).join("|")}] --out FILE.html|FILE.pdf|DIR   SESSION may name a car or a lap`,
   options: {
     out: {
       type: "string",
       short: "o",
-      describe: "an .html file, or a folder for a web host: the report, and all pages over the chosen laps alone",
+      describe:
+        "an .html file; a .pdf file, printed by the browser of this machine; or a folder for a web host: the report, and all pages over the chosen laps alone",
     },
     template: {
       type: "string",
@@ -47,7 +49,7 @@ export const command: CliCommand = {
   async run({positionals, values, config, json, out, log, progress, signal}) {
     const started = performance.now();
     const path = stringOption(values, "out");
-    if (path === undefined) throw new UsageError("report needs --out FILE.html or --out DIR");
+    if (path === undefined) throw new UsageError("report needs --out FILE.html, FILE.pdf or DIR");
     const template = stringOption(values, "template") ?? "debrief";
     if (!Object.hasOwn(REPORT_TEMPLATES, template))
       throw new UsageError(
@@ -65,7 +67,7 @@ export const command: CliCommand = {
     };
     const spec = await specOf().catch(forUser);
     const target = resolve(path);
-    const isFile = /\.html?$/i.test(path);
+    const isFile = /\.(html?|pdf)$/i.test(path);
     const {bytes, manifest} = await (isFile ? writeFileOf(spec) : writeFolder(spec)).catch(forUser);
     const seconds = (performance.now() - started) / 1000;
     if (json) out(JSON.stringify({[isFile ? "file" : "folder"]: target, bytes, seconds, manifest}));
@@ -88,8 +90,9 @@ export const command: CliCommand = {
     async function writeFileOf(spec: ReportSpec) {
       const {html, manifest} = await folderReport(config.recordings, spec);
       await mkdir(dirname(target), {recursive: true});
-      await writeFile(target, html, {flag: values.force === true ? "w" : "wx"});
-      return {bytes: Buffer.byteLength(html), manifest};
+      const content = /\.pdf$/i.test(target) ? await printPdf(html, {signal}) : html;
+      await writeFile(target, content, {flag: values.force === true ? "w" : "wx"});
+      return {bytes: Buffer.byteLength(content), manifest};
     }
 
     async function writeFolder(spec: ReportSpec) {
@@ -105,7 +108,12 @@ export const command: CliCommand = {
 /** What a user can do something about, in a line. */
 function forUser(error: NodeJS.ErrnoException): never {
   if (error.code === "EEXIST" && error.path) throw new UserError(`${error.path}: file exists; --force overwrites it`);
-  if (error instanceof LapError || error.code === "EEXIST" || /^(unknown|invalid) session/.test(error.message))
+  if (
+    error instanceof LapError ||
+    error instanceof PrintError ||
+    error.code === "EEXIST" ||
+    /^(unknown|invalid) session/.test(error.message)
+  )
     throw new UserError(error.message);
   throw error;
 }

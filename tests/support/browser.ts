@@ -1,5 +1,5 @@
 import {type Browser, type BrowserContextOptions, chromium, type Page} from "playwright-core";
-import {findChromium} from "./chromium.js";
+import {findChromium} from "../../loaders/chromium.js";
 import {WAIT_MS} from "./until.js";
 
 const ARGS = [
