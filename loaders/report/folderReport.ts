@@ -3,11 +3,14 @@ import {join} from "node:path";
 import {type MadeReport, makeReport} from "../../src/core/report/makeReport.js";
 import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import type {ReadFile} from "../../src/core/report/sourceArchive.js";
+import {reportDatabase} from "./reportDatabase.js";
 import {gzip, reportProgram, sha256} from "./reportProgram.js";
 
 /** A report of sessions of an archive folder. */
 export async function folderReport(recordings: string, spec: ReportSpec): Promise<MadeReport> {
-  return makeReport(spec, {read: folderFiles(recordings), program: await reportProgram(), gzip, sha256});
+  const hasSql = spec.cells.some((cell) => cell.kind === "view" && cell.view === "sql");
+  const database = hasSql ? {database: await reportDatabase()} : {};
+  return makeReport(spec, {read: folderFiles(recordings), program: await reportProgram(), gzip, sha256, ...database});
 }
 
 /** The files of an archive folder. */

@@ -12,17 +12,17 @@ import {
 } from "../../src/core/report/reportProgram.js";
 import {builtOnce} from "../builtOnce.js";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const CACHE = join(ROOT, "src", ".observablehq", "cache", "report");
-const COMPONENTS = join(ROOT, "src", "components", "report");
+export const TREE = fileURLToPath(new URL("../..", import.meta.url));
+export const PROGRAM_CACHE = join(TREE, "src", ".observablehq", "cache", "report");
+export const COMPONENTS = join(TREE, "src", "components", "report");
 
 /** The program of reports, built when it is first asked for and after its sources have changed. */
-export async function reportProgram(folder = CACHE): Promise<ReportProgram> {
+export async function reportProgram(folder = PROGRAM_CACHE): Promise<ReportProgram> {
   return unpackProgram(JSON.parse(await readFile(await reportProgramFile(folder), "utf8")) as PackedProgram);
 }
 
 /** The same as a file, which pages fetch to make reports themselves. */
-export async function reportProgramFile(folder = CACHE): Promise<string> {
+export async function reportProgramFile(folder = PROGRAM_CACHE): Promise<string> {
   const out = join(folder, "program.json");
   await builtOnce(out, build);
   return out;
@@ -45,13 +45,14 @@ const asInPages: Plugin = {
       context.resolve(path.slice("npm:".length), {resolveDir, kind}),
     );
     context.onResolve({filter: /^framework:/}, ({path}) => ({
-      path: join(ROOT, "node_modules", "@observablehq", "framework", "dist", "style", path.slice("framework:".length)),
+      path: join(TREE, "node_modules", "@observablehq", "framework", "dist", "style", path.slice("framework:".length)),
     }));
   },
 };
 
-const OPTIONS: BuildOptions = {
-  ...{bundle: true, minify: true, write: false, metafile: true, absWorkingDir: ROOT, logLevel: "silent"},
+/** esbuild's options for what runs in a report. */
+export const PROGRAM_OPTIONS: BuildOptions = {
+  ...{bundle: true, minify: true, write: false, metafile: true, absWorkingDir: TREE, logLevel: "silent"},
   ...{format: "esm", platform: "browser", target: "es2022", charset: "utf8", legalComments: "none"},
   // modules find the host of their page by it; a report has none
   define: {"import.meta.url": "document.baseURI", "process.env.NODE_ENV": '"production"'},
@@ -61,11 +62,11 @@ const OPTIONS: BuildOptions = {
 async function build() {
   const esbuild = await import("esbuild");
   const [script, boot, style] = await Promise.all([
-    esbuild.build({...OPTIONS, entryPoints: [join(COMPONENTS, "main.ts")]}),
-    esbuild.build({...OPTIONS, entryPoints: [join(COMPONENTS, "boot.ts")], format: "iife"}),
-    esbuild.build({...OPTIONS, entryPoints: [join(ROOT, "src", "style", "report.css")]}),
+    esbuild.build({...PROGRAM_OPTIONS, entryPoints: [join(COMPONENTS, "main.ts")]}),
+    esbuild.build({...PROGRAM_OPTIONS, entryPoints: [join(COMPONENTS, "boot.ts")], format: "iife"}),
+    esbuild.build({...PROGRAM_OPTIONS, entryPoints: [join(TREE, "src", "style", "report.css")]}),
   ]);
-  const [about, ...texts] = [join(ROOT, "package.json"), fileURLToPath(import.meta.url)];
+  const [about, ...texts] = [join(TREE, "package.json"), fileURLToPath(import.meta.url)];
   const {version} = JSON.parse(await readFile(about, "utf8")) as {version: string};
   const hash = createHash("sha256");
   for (const {outputFiles} of [boot, script, style]) hash.update(outputFiles![0].contents);
@@ -74,6 +75,6 @@ async function build() {
     ...{script: gzip(script.outputFiles![0].contents), style: gzip(style.outputFiles![0].contents)},
   };
   const inputs = [script, boot, style].flatMap(({metafile}) => Object.keys(metafile!.inputs));
-  const sources = [...new Set(inputs)].map((path) => join(ROOT, path));
+  const sources = [...new Set(inputs)].map((path) => join(TREE, path));
   return {content: JSON.stringify(packProgram(program)), sources: [...sources, about, ...texts]};
 }

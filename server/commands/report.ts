@@ -44,6 +44,7 @@ export const command: CliCommand = {
     title: {type: "string", describe: "title (default: what the report is about)"},
     note: {type: "string", describe: "words above the charts in Markdown, or a .md file with them"},
     redact: {type: "boolean", describe: "Driver 1, Driver 2 in place of names; no teams, numbers and file names"},
+    sql: {type: "boolean", describe: "also the database and a cell to query it: 11 MB more"},
     force: {type: "boolean", describe: "overwrite an existing report"},
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {
@@ -82,7 +83,11 @@ export const command: CliCommand = {
       const ids = [...new Set([...subjects, ...laps].map(({session}) => session))];
       const sessions = await Promise.all(ids.map(async (id) => (await archive.session(id)).session));
       const note = await noteText(stringOption(values, "note"));
-      const cells: ReportCell[] = [...(note ? [{kind: "text", markdown: note} as const] : []), ...views];
+      const cells: ReportCell[] = [
+        ...(note ? [{kind: "text", markdown: note} as const] : []),
+        ...views,
+        ...(values.sql === true ? [{kind: "view", view: "sql", options: {}} as const] : []),
+      ];
       const title = stringOption(values, "title") ?? reportTitle(template, sessions);
       return {template, title, cells, ...(values.redact === true && {redact: true})};
     }

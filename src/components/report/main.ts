@@ -40,7 +40,7 @@ function draw(cell: ReportCell): HTMLElement {
 
 const HEADINGS: Readonly<Record<string, string>> = {
   ...{debrief: "Debrief", corners: "Corners", laps: "Laps", race: "Race", circuit: "Circuit"},
-  ...{consistency: "Consistency", stints: "Stints and tyres"},
+  ...{consistency: "Consistency", stints: "Stints and tyres", sql: "SQL"},
 };
 
 /** A link to a stretch of the lap zooms to it and shows the charts. */

@@ -25,9 +25,17 @@ import {lapTime} from "../ui/format.js";
 import {sessionTitle} from "../ui/sessionNames.js";
 import {errorState, settled} from "../ui/states.js";
 import {type DrawView, SESSION_VIEWS} from "./sessionViews.js";
+import {sqlStart} from "./sqlStart.js";
 
 /** The views of a report, by the names of `REPORT_VIEWS`. */
-export const DRAWN_VIEWS: Readonly<Record<string, DrawView>> = {debrief, corners, laps, ...SESSION_VIEWS, circuit};
+export const DRAWN_VIEWS: Readonly<Record<string, DrawView>> = {
+  debrief,
+  corners,
+  laps,
+  ...SESSION_VIEWS,
+  circuit,
+  sql: sqlStart,
+};
 
 function debrief(options: Readonly<Record<string, string>>, cursor: Cursor): HTMLElement {
   const params = debriefParamsOf(options);

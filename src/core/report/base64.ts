@@ -1,3 +1,9 @@
+/** A file as text of a page: gzip in base64. */
+export interface PackedFile {
+  path: string;
+  base64: string;
+}
+
 /** Bytes as base64. */
 export function base64Of(bytes: Uint8Array): string {
   let text = "";

@@ -3,6 +3,7 @@ import type {LapArchive} from "../laps/open/lapArchive.js";
 import {gatherFiles} from "./gatherFiles.js";
 import {type AboutReport, hashedFiles, type Sha256} from "./manifest.js";
 import {redactionOf, renamedArchive} from "./redact.js";
+import type {ReportDatabase} from "./reportDatabase.js";
 import {type Gzip, packed, reportHtml} from "./reportHtml.js";
 import type {ReportProgram} from "./reportProgram.js";
 import type {ReportCell, ReportSpec} from "./reportSpec.js";
@@ -15,6 +16,8 @@ export interface MakeReportOptions {
   /** of the archive from which the report is made */
   read: ReadFile;
   program: ReportProgram;
+  /** of reports with a cell `sql` */
+  database?: ReportDatabase;
   gzip: Gzip;
   sha256: Sha256;
   /** of the whole report: samples that only count in what is said come along where they have room, bytes */
@@ -38,7 +41,9 @@ const BASE64 = 4 / 3;
  * page. The same inputs give the same bytes. Throws a LapError where the laps cannot be shown.
  */
 export async function makeReport(asked: ReportSpec, options: MakeReportOptions): Promise<MadeReport> {
-  const {read, program, gzip, sha256, limitBytes = LIMIT_BYTES} = options;
+  const {read, program, gzip, sha256, limitBytes = LIMIT_BYTES, database} = options;
+  const hasSql = asked.cells.some((cell) => cell.kind === "view" && cell.view === "sql");
+  if (hasSql && !database) throw new RangeError("a report with a cell of SQL needs the database");
   const source = sourceArchive(read);
   const ids = reportSessions(asked);
   const redaction = asked.redact ? redactionOf(await Promise.all(ids.map((id) => source.session(id)))) : undefined;
@@ -58,7 +63,7 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
       ...{redacted: Boolean(redaction), files: own, sources: from, leftOut},
     },
   };
-  return {...about, laps, html: reportHtml(about, program, await packed(files, gzip))};
+  return {...about, laps, html: reportHtml(about, program, await packed(files, gzip), hasSql ? database : undefined)};
 }
 
 /** The sessions that a report names, in its order: drivers are numbered by it. */

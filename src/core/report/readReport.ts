@@ -1,5 +1,6 @@
+import type {PackedFile} from "./base64.js";
 import type {AboutReport} from "./manifest.js";
-import {ABOUT_ID, ARCHIVE_FOLDER, type PackedFile} from "./reportHtml.js";
+import {ABOUT_ID, ARCHIVE_FOLDER} from "./reportHtml.js";
 
 /** A report that was read again. */
 export interface StoredReport extends AboutReport {

@@ -1,15 +1,10 @@
-import {base64Of} from "./base64.js";
+import {base64Of, type PackedFile} from "./base64.js";
 import type {AboutReport} from "./manifest.js";
+import {DATABASE_POLICY, type ReportDatabase} from "./reportDatabase.js";
 import type {ReportProgram} from "./reportProgram.js";
 
 /** gzip of bytes; the same bytes for the same input, so without the time of packing. */
 export type Gzip = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-
-/** A file as text of a page: gzip in base64. */
-export interface PackedFile {
-  path: string;
-  base64: string;
-}
 
 /** Element that a report is described in, as JSON. */
 export const ABOUT_ID = "lapbook-report";
@@ -29,16 +24,26 @@ export function packed(files: ReadonlyMap<string, Uint8Array>, gzip: Gzip): Prom
 }
 
 /** No request leaves the page: what it shows is in it. */
-const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
+const policy = ({script, more} = {script: "", more: ""}) =>
+  `default-src 'none'; script-src 'unsafe-inline'${script}; style-src 'unsafe-inline'; img-src data: blob:${more}`;
 
-/** A report as one page, which opens without a server and without a network. */
-export function reportHtml(about: AboutReport, program: ReportProgram, files: readonly PackedFile[]): string {
+/**
+ * A report as one page, which opens without a server and without a network.
+ *
+ * @param database comes along where it is given
+ */
+export function reportHtml(
+  about: AboutReport,
+  program: ReportProgram,
+  files: readonly PackedFile[],
+  database: ReportDatabase = [],
+): string {
   const {title} = about.spec;
   const programFiles = [
     {path: STYLE_PATH, base64: base64Of(program.style)},
     {path: SCRIPT_PATH, base64: base64Of(program.script)},
   ];
-  const elements = [...programFiles, ...files].map(
+  const elements = [...programFiles, ...files, ...database].map(
     ({path, base64}) =>
       `<script type="${FILE_TYPE}" data-path="${escapedHtml(path)}" data-encoding="gzip">${base64}</script>`,
   );
@@ -46,7 +51,7 @@ export function reportHtml(about: AboutReport, program: ReportProgram, files: re
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy(database.length ? DATABASE_POLICY : undefined)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Lapbook ${escapedHtml(program.version)}">
 <link rel="icon" href="data:,">

@@ -1,5 +1,5 @@
 import type {LapRow, SessionFile} from "../archive/types.js";
-import {findSession, LapError, type LapName, lapNameText} from "../laps/open/archivedLap.js";
+import {findLaps, findSession, LapError, type LapName, lapNameText} from "../laps/open/archivedLap.js";
 import {chooseLaps, type LapsName} from "../laps/open/chooseLaps.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {playerCarOf} from "../laps/playerCar.js";
@@ -100,11 +100,14 @@ async function fastestDrawable(archive: LapArchive, {session, car, lap}: LapsNam
 async function usualPair(archive: LapArchive, subjects: readonly LapsName[]): Promise<LapName[]> {
   const pairs = [];
   for (const subject of subjects) {
-    const {laps, references} = await chooseLaps(archive, subject, {single: true, most: 1});
-    pairs.push([references[0], laps[0]]);
+    // the driver's best may be the reference itself
+    const {laps, references} = await chooseLaps(archive, subject, {single: true, most: 2});
+    const found = await findLaps(archive, laps);
+    const [best] = found.toSorted((a, b) => (a.row.lapTimeMs ?? 0) - (b.row.lapTimeMs ?? 0));
+    pairs.push([references[0], best.name]);
   }
   if (pairs.length === 0) throw new LapError("name a session, or laps with --laps");
-  const all = pairs.length === 1 ? pairs[0] : pairs.map(([best]) => best);
+  const all = pairs.length === 1 ? pairs[0] : pairs.map(([reference]) => reference);
   return [...new Map(all.map((name) => [lapNameText(name), name])).values()];
 }
 

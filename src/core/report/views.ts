@@ -3,6 +3,7 @@ import {consistencyReport} from "./consistencyReport.js";
 import {debriefReport} from "./debriefReport.js";
 import {lapsReport} from "./lapsReport.js";
 import {raceReport} from "./raceReport.js";
+import {sqlReport} from "./sqlReport.js";
 import {stintsReport} from "./stintsReport.js";
 import type {ReportView} from "./viewNeeds.js";
 
@@ -15,4 +16,5 @@ export const REPORT_VIEWS: Readonly<Record<string, ReportView>> = {
   circuit: circuitReport,
   consistency: consistencyReport,
   stints: stintsReport,
+  sql: sqlReport,
 };

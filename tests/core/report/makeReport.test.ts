@@ -139,6 +139,17 @@ describe("makeReport(spec, options)", () => {
     expect(parseRecord(utf8Text(files.get(stintsRecordPath(STEADY, 0))!))).toEqual({statistics, samples});
   });
 
+  it("brings the database only where it is asked for, and refuses a cell of SQL without it", async () => {
+    const cells = [{kind: "view", view: "sql", options: {}}] as const;
+    const options = {read, program: EMPTY_PROGRAM, gzip, sha256};
+    await expect(makeReport({...spec, cells}, options)).rejects.toThrow("needs the database");
+    const database = [{path: "duckdb.wasm", base64: "AAAA"}];
+    const withSql = await makeReport({...spec, cells}, {...options, database});
+    expect(withSql.html).toContain('data-path="duckdb.wasm" data-encoding="gzip">AAAA<');
+    expect(withSql.html).toContain("'wasm-unsafe-eval'");
+    expect(report.html).not.toMatch(/duckdb|unsafe-eval/);
+  });
+
   it("refuses what cannot be compared, with words for the user", async () => {
     const of = (session: string) => make({cells: [{kind: "view", view: "debrief", options: {session}}]});
     await expect(of("20200101-000000-ffffff")).rejects.toThrow("unknown session");
