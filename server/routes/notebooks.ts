@@ -7,7 +7,7 @@ import {
   readNotebook,
   writeNotebook,
 } from "../../loaders/workspace/notebooksStore.js";
-import {notebookTemplates, templateText} from "../../loaders/workspace/notebookTemplates.js";
+import {notebookTemplates, readTemplate, templateText} from "../../loaders/workspace/notebookTemplates.js";
 import {notebookNameFor} from "../../src/core/notebook/notebookFile.js";
 import {serial} from "../../src/core/tasks/serial.js";
 import type {AppOptions} from "../appOptions.js";
@@ -19,11 +19,20 @@ const LOOK_MS = 500;
 /** ms after which a connection without news is used, so that nothing between closes it */
 const KEEP_MS = 20_000;
 
-/** GET /notebooks/index.json and /notebooks/NAME.md: the user's notebooks, at the addresses of a published copy. */
+/**
+ * GET /notebooks/index.json and /notebooks/NAME.md: the user's notebooks; /notebooks/templates.json and /notebooks/templates/NAME.md: the gallery. The
+ * addresses are those of a published copy.
+ */
 export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono {
   const noStore = {"Cache-Control": "no-cache"};
   return new Hono()
     .get("/index.json", async (c) => c.json(await notebookIndex(notebooks), 200, noStore))
+    .get("/templates.json", async (c) => c.json(await notebookTemplates(), 200, noStore))
+    .get("/templates/:file{[^/]+\\.md}", async (c) => {
+      const text = await readTemplate(c.req.param("file").slice(0, -3));
+      if (text === undefined) throw new HttpError(404, "no such notebook in the gallery");
+      return c.text(text, 200, {...noStore, "Content-Type": "text/markdown; charset=utf-8"});
+    })
     .get("/:file{.+\\.md}", async (c) => {
       const text = await readNotebook(notebooks, c.req.param("file").slice(0, -3)).catch(refuse);
       return c.text(text, 200, {...noStore, "Content-Type": "text/markdown; charset=utf-8"});
@@ -32,7 +41,7 @@ export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">): 
 
 /**
  * PUT /api/notebooks/NAME {text, before}: writes a notebook; with `before`, the text that an edit began with or null for none, it is 409 when there
- * is another one now. POST /api/notebooks {title, template}: makes one from a template, and answers its name. GET …/templates lists those.
+ * is another one now. POST /api/notebooks {title, template}: makes one from a template, and answers its name.
  * GET …/events: an event `versions` with a word for each notebook, at first and after each change.
  */
 export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono {
@@ -40,7 +49,6 @@ export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono
   const write = (name: string, text: string, before: string | null | undefined) =>
     inOrder(() => writeNotebook(notebooks, name, text, {before}).catch(refuse));
   return new Hono()
-    .get("/templates", async (c) => c.json(await notebookTemplates()))
     .get("/events", (c) =>
       streamSSE(c, async (stream) => {
         let last = "";

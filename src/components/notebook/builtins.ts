@@ -4,18 +4,26 @@ import type {html as htmlTag, svg as svgTag} from "npm:htl";
 import type {TraceLap} from "../laps/traceLap.js";
 import type {TraceStackOptions} from "../laps/traceStack.js";
 import {type LiveRow, live as liveStream, type StreamOptions} from "../live/live.js";
-import type {Observable} from "../live/observable.js";
+import {type Observable, observable} from "../live/observable.js";
 import type {CircuitMapOptions} from "../map/circuitMap.js";
+import {fetchLibrary} from "../ui/archive.js";
+import {day, lapTime, delta as timeDelta} from "../ui/format.js";
+import {color, compoundLook, SERIES} from "../ui/palette.js";
 import {CellError} from "./cellError.js";
+import {choices} from "./choices.js";
 import {type BestOptions, bestLapNames, type LapWords} from "./chosenBy.js";
+import {experimentRows, groupRows, type NamedGroup, progressRows, type WordedRows} from "./comparedRows.js";
 import {type DeltaRow, deltaRows, type TraceRow, type TraceRowOptions, traceRows} from "./lapRows.js";
 import {type LapView, lapViews} from "./lapViews.js";
-import {libraryTables, type PlainRow} from "./libraryTables.js";
+import {libraryTables, type PlainRow, refuseNoSession} from "./libraryTables.js";
 import type {NotebookHost} from "./notebookHost.js";
 import type {Builtins} from "./notebookRuntime.js";
 import {notebookSql, type SqlTag} from "./notebookSql.js";
 import {openedLap, openedLaps} from "./openedLaps.js";
-import {rowsTable} from "./rowsTable.js";
+import {type RaceTables, raceTables} from "./raceTables.js";
+import {type RowsTableOptions, rowsTable} from "./rowsTable.js";
+import {conditionRows, judgedLapRows, paceRows, spreadRows, stintRows} from "./sessionRows.js";
+import {timedLap} from "./timedLap.js";
 
 /** Raised when a word changes its meaning or is removed; words are added without. */
 export const NOTEBOOK_VERSION = 1;
@@ -82,6 +90,49 @@ export interface NotebookWords {
    */
   delta(lap: LapWords, reference: LapWords, options?: {everyM?: number}): Promise<DeltaRow[]>;
 
+  // ## What the laps show
+  /**
+   * The laps of a session, or of one car in it, as the analysis pages judge them: `lapTimeMs`, `counts` (the lap shows the pace) or `leftOut` (why it
+   * does not), `timing` (`best` of the session, `personal`, `slower`), `stint`, `compound`, `tyreAgeLaps`. With a car its samples are read for
+   * `fuelKg`, the fuel at the start, and `emptyTankMs`, the time without it where the effect of fuel is known (F1 games).
+   * @example (await lapsOf(sessions[0].session)).filter((d) => d.counts)
+   */
+  lapsOf(session: string, car?: number): Promise<PlainRow[]>;
+  /**
+   * Stints with their pace at the middle and its change a lap, each with a 95 % interval: `paceMs`, `changeMs`, `changeLowMs`, `changeHighMs`. With a car
+   * of known fuel the change is without it (`withoutFuel`), mostly that of the tyres.
+   * @example stintsOf(sessions[0].session)
+   */
+  stintsOf(session: string, car?: number): Promise<PlainRow[]>;
+  /** The pace of each driver of a session over the laps that show it, fastest first: `medianMs`, `bestMs`, and the scatter `deviationMs` with its 95 % interval. */
+  paceOf(session: string): Promise<PlainRow[]>;
+  /**
+   * How much a driver's corners differ from lap to lap: a row for each corner and `measure` (`time`, `brake point`, `minimum speed`, `exit speed`) with the
+   * standard `deviation`, its 95 % interval `low` to `high`, and `floor`, what the recording alone may cause.
+   */
+  spreadOf(session: string, car?: number): Promise<PlainRow[]>;
+  /** Tyres, brakes and fuel by lap, as far as they were recorded: a row for each lap and channel with `first`, `last`, `mean`, `min`, `max`. */
+  conditionsOf(session: string, car?: number): Promise<PlainRow[]>;
+  /**
+   * A race as tables: `result`, `places` (a row for each car and lap: `position`, `toLeaderS`), `stops`. Of a session that is no race they are empty, and
+   * `because` says so.
+   * @example (await raceOf(sessions[0].session)).because
+   */
+  raceOf(session: string): Promise<RaceTables>;
+  /**
+   * A driver's sessions on the circuit of this session, oldest first: `medianMs`, `bestMs`, `recordMs`, `changeMs` against the session before. `text` of the
+   * rows says in a sentence what they show. Without a driver it is the player.
+   */
+  progressOf(session: string, driver?: string): Promise<WordedRows>;
+  /**
+   * Compares two groups of laps, as the setups page does: a row for each `measure` with the means `a` and `b`, `difference` (b − a), its 95 % interval `low`
+   * to `high`, and `answer`. `corner: "each"` adds the time in each corner. `text` of the rows says what limits them.
+   * @example experiment("SESSION:0:1-8", "SESSION:0:9-16", {corner: "each"})
+   */
+  experiment(a: NamedGroup | string, b: NamedGroup | string, options?: {corner?: number | "each"}): Promise<WordedRows>;
+  /** Groups of a car's laps that one would compare first: its last two stints, else the session before and this one. Each has a `label`. */
+  lapGroups(session: string, car?: number): Promise<NamedGroup[]>;
+
   // ## Charts and maps
   /**
    * The traces of laps over distance or time, with cursor and zoom; the first lap is the reference. Takes a lap, an array or a promise of them, rows of
@@ -97,24 +148,59 @@ export interface NotebookWords {
    */
   circuitMap(laps: LapWords, options?: CircuitMapOptions): LapView;
   /**
-   * Rows as a table that can be sorted. An array of rows that a cell displays becomes one by itself.
+   * Rows as a table that can be sorted. An array of rows that a cell displays becomes one by itself. `columns` are names, or names with heads; `format`
+   * writes the values of a column.
    * @example table(laps.slice(0, 10), {columns: ["driver", "lap", "lapTimeMs"]})
+   * @example table(laps, {columns: {driver: "driver", lapTimeMs: "time"}, format: {lapTimeMs: lapTime}})
    */
-  table(rows: readonly object[], options?: {columns?: readonly string[]}): HTMLElement;
+  table(rows: readonly object[], options?: RowsTableOptions): HTMLElement;
   /** [Observable Plot](https://observablehq.com/plot/). */
   Plot: typeof PlotModule;
   /** [D3](https://d3js.org). */
   d3: typeof D3Module;
 
+  // ## Words, times and colours
+  /** A time in ms as a lap time, `1:23.456`: for a text, or for an axis by `tickFormat: lapTime`. */
+  lapTime(ms: number | null): string;
+  /** A difference of times in ms, in seconds with its sign: `+0.123`. */
+  timeDelta(ms: number | null): string;
+  /**
+   * The lap time of a row of `lapsOf` in the colour of a timing screen: best of the session, best of the driver, slower.
+   * @example table(await lapsOf(sessions[0].session), {format: {lapTimeMs: (ms, row) => timedLap(row)}})
+   */
+  timedLap(row: object): HTMLElement;
+  /** The day of a time such as `startedAt`: `7 Mar 2025`. */
+  day(time: string): string;
+  /**
+   * A colour of the product, for light and dark pages: `best`, `personal`, `slower`, `gain`, `loss`, `throttle`, `brake`, `muted` …
+   * @example Plot.dot(rows, {x: "lap", y: "lapTimeMs", fill: (d) => color(d.timing ?? "muted")})
+   */
+  color(name: Parameters<typeof color>[0]): string;
+  /** The colour of a tyre compound. */
+  compoundColor(compound: string | null): string;
+  /** Eight colours that colour-blind readers distinguish too, for drivers and laps: `color: {range: colors, legend: true}`. */
+  colors: readonly string[];
+
   // ## While a session runs
   /**
    * The newest rows of the running session as a value that changes: the cells that use it run again, ten times a second. `topic` is `"telemetry"` (rows of
-   * `sessionTime`, `car` and `channels`), or one of the topics in docs/messages.md. With `{session, replay: 1}` a recorded session is replayed.
+   * `sessionTime`, `car` and `channels`), or one of the topics in docs/messages.md. With `{session, replay: 1}` a recorded session is replayed. Until
+   * something runs, and in a published copy, it is an empty array.
    * @example const now = live("telemetry", {channels: ["speedKmh", "throttle"], seconds: 20})
    */
   live(topic?: string, options?: StreamOptions): Observable<LiveRow[]>;
 
   // ## Inputs and display
+  /**
+   * A menu of the library's sessions; its value is the id. `prefer` chooses the one to begin with: the newest for which it is true.
+   * @example const session = view(chooseSession({prefer: (d) => d.type === "race"}))
+   */
+  chooseSession(options?: {label?: string; prefer?: (session: PlainRow) => unknown}): HTMLElement;
+  /**
+   * A menu of the drivers of a session; its value is the index of the car. It begins with the player.
+   * @example const car = view(await chooseDriver(session))
+   */
+  chooseDriver(session: string, options?: {label?: string}): Promise<HTMLElement>;
   /**
    * [Observable Inputs](https://observablehq.com/framework/inputs/): `range`, `select`, `checkbox`, `radio`, `text`, `search`, `toggle`, `button`.
    * @example const count = view(Inputs.range([1, 20], {label: "Laps", step: 1, value: 5}))
@@ -172,6 +258,24 @@ export function notebookBuiltins(host: NotebookHost, root: HTMLElement): Builtin
     delta: () => deltaRows,
     traceStack: () => views.traceStack,
     circuitMap: () => views.circuitMap,
+    lapsOf: () => checked("lapsOf", judgedLapRows),
+    stintsOf: () => checked("stintsOf", stintRows),
+    paceOf: () => checked("paceOf", paceRows),
+    spreadOf: () => checked("spreadOf", spreadRows),
+    conditionsOf: () => checked("conditionsOf", conditionRows),
+    raceOf: () => checked("raceOf", raceTables),
+    progressOf: () => checked("progressOf", progressRows),
+    experiment: () => experimentRows,
+    lapGroups: () => checked("lapGroups", groupRows),
+    lapTime: () => lapTime,
+    timeDelta: () => timeDelta,
+    timedLap: () => timedLap,
+    day: () => day,
+    color: () => color,
+    compoundColor: () => (compound: string | null) => compoundLook(compound).color,
+    colors: () => SERIES.map(color),
+    chooseSession: async () => (await choices(host)).chooseSession,
+    chooseDriver: async () => (await choices(host)).chooseDriver,
     table: () => rowsTable,
     Plot: () => import("npm:@observablehq/plot"),
     d3: () => import("npm:d3"),
@@ -189,8 +293,33 @@ export function notebookBuiltins(host: NotebookHost, root: HTMLElement): Builtin
   return words;
 }
 
+/** A function of a session, which says what to write where it is given something else. */
+function checked<A extends unknown[], T>(
+  word: string,
+  read: (session: string, ...more: A) => Promise<T>,
+): (session: unknown, ...more: A) => Promise<T> {
+  return async (session, ...more) => {
+    refuseNoSession(session, word);
+    return read(session, ...more);
+  };
+}
+
 function liveRows(topic: unknown = "telemetry", options: StreamOptions = {}): Observable<LiveRow[]> {
   if (typeof topic !== "string")
     throw new CellError("live takes a topic first", undefined, 'Write live("telemetry", {channels: ["speedKmh"]}).');
-  return liveStream(topic as "telemetry", options);
+  // cells that use it show what they have, or that there is nothing yet
+  const start = liveStream(topic as "telemetry", options);
+  return observable((notify) => {
+    let stop = () => {};
+    let ended = false;
+    notify([]);
+    void fetchLibrary().then(({writable}) => {
+      // a published copy has nothing to connect to
+      if (!ended && (writable || options.replay !== undefined || options.source)) stop = start(notify);
+    });
+    return () => {
+      ended = true;
+      stop();
+    };
+  });
 }

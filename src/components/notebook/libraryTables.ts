@@ -79,7 +79,8 @@ function noneWithoutLaps(error: unknown): PlainRow[] {
   throw error;
 }
 
-function refuseNoSession(session: unknown, word: string): void {
+/** A word of a session needs its id. */
+export function refuseNoSession(session: unknown, word: string): asserts session is string {
   if (typeof session !== "string")
     throw new CellError(`${word} takes the id of a session`, undefined, `Write ${word}(sessions[0].session).`);
 }

@@ -1,15 +1,30 @@
 import type {QueryResult, ResultColumn} from "../../core/sql/queryResult.js";
 import {resultUnit} from "../../core/sql/resultUnits.js";
-import {resultTable} from "../sql/resultTable.js";
+import {type ColumnLook, resultTable} from "../sql/resultTable.js";
 import {CellError} from "./cellError.js";
 
+export interface RowsTableOptions {
+  /** names of the columns, or by name their heads */
+  columns?: readonly string[] | Readonly<Record<string, string>>;
+  /** by column, how a value is written: a function of the value and its row that returns a text or an element */
+  format?: Readonly<Record<string, NonNullable<ColumnLook["cell"]>>>;
+}
+
 /** Rows of plain objects as a table with units in its heads; of values that are no text or number, what they are as text. */
-export function rowsTable(rows: readonly object[], {columns}: {columns?: readonly string[]} = {}): HTMLElement {
+export function rowsTable(rows: readonly object[], {columns, format = {}}: RowsTableOptions = {}): HTMLElement {
   if (!Array.isArray(rows))
     throw new CellError("table takes an array of rows", undefined, "Write table(laps), or table(await sql`…`).");
-  const names = columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const plain = rows.map((row) => Object.fromEntries(names.map((name) => [name, plainValue((row as never)[name])])));
-  return resultTable({columns: names.map((name) => columnOf(name, plain)), rows: plain});
+  const isList = (given: unknown): given is readonly string[] => Array.isArray(given);
+  const heads = columns === undefined || isList(columns) ? {} : columns;
+  const asked = columns === undefined ? undefined : isList(columns) ? columns : Object.keys(columns);
+  const names = asked ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const all = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
+  );
+  const looks = Object.fromEntries(
+    names.map((name) => [name, {label: (heads as Record<string, string>)[name], cell: format[name]}]),
+  );
+  return resultTable({columns: names.map((name) => columnOf(name, all)), rows: all}, looks);
 }
 
 /** Whether a value is shown as a table: rows that all are plain objects. */

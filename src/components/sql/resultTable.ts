@@ -8,18 +8,28 @@ type Row = QueryResult["rows"][number];
 const LISTED = 500;
 const MOST_DECIMALS = 3;
 
+/** How a column is written where its name and its unit would not do; it is sorted by its values all the same. */
+export interface ColumnLook {
+  /** its head */
+  label?: string;
+  cell?: (value: PlainValue, row: Row) => Node | string;
+}
+
 /** An answer as a table: units in the heads, a column's numbers with the same decimals. */
-export function resultTable({columns, rows}: Pick<QueryResult, "columns" | "rows">): DataTable<Row> {
+export function resultTable(
+  {columns, rows}: Pick<QueryResult, "columns" | "rows">,
+  looks: Readonly<Record<string, ColumnLook>> = {},
+): DataTable<Row> {
   return dataTable(rows, {
     label: "answer",
-    columns: columns.map((column) => columnOf(column, rows)),
+    columns: columns.map((column) => columnOf(column, rows, looks[column.name])),
     tall: true,
     most: LISTED,
     nothing: "No rows.",
   });
 }
 
-function columnOf({name, type, unit}: ResultColumn, rows: readonly Row[]): Column<Row> {
+function columnOf({name, type, unit}: ResultColumn, rows: readonly Row[], {label, cell}: ColumnLook = {}): Column<Row> {
   const decimals = type === "number" ? decimalsOf(rows, name) : 0;
   const text = (value: PlainValue) => {
     if (value === null) return "—";
@@ -32,10 +42,11 @@ function columnOf({name, type, unit}: ResultColumn, rows: readonly Row[]): Colum
   };
   return {
     key: name,
-    label: withUnit(name, unit),
+    // what is written in another way has its unit with it
+    label: label ?? withUnit(name, cell ? "" : unit),
     number: type === "number",
     value: (row) => row[name],
-    cell: (row) => text(row[name]),
+    cell: (row) => (cell ? cell(row[name], row) : text(row[name])),
   };
 }
 

@@ -4,7 +4,7 @@ import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {NOTES_FILE} from "../../core/archive/sessionNotes.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
 import {type LapName, lapNameText, parseLapNames} from "../../core/laps/open/archivedLap.js";
-import type {NotebookIndex} from "../../core/notebook/notebookFile.js";
+import type {NotebookIndex, NotebookTemplate} from "../../core/notebook/notebookFile.js";
 import {DERIVED_FOLDER} from "../../core/sql/derived.js";
 import {cornersFromFile} from "../../core/track/authored/cornersFile.js";
 import type {Track} from "../../core/track/track.js";
@@ -72,6 +72,19 @@ export async function fetchNotebook(name: string): Promise<string> {
     throw / 40[04]\b/.test(error.message) ? new Error(`no such notebook: ${name}; choose another in the menu`) : error;
   });
   return response.text();
+}
+
+/** The notebooks of the gallery; none where the host has no list of them. */
+export async function fetchGallery(): Promise<NotebookTemplate[]> {
+  return get("notebooks/templates.json", {cache: "no-cache"}).then(
+    (response) => response.json() as Promise<NotebookTemplate[]>,
+    () => [],
+  );
+}
+
+/** The text of a notebook of the gallery. */
+export async function fetchTemplate(name: string): Promise<string> {
+  return (await get(`notebooks/templates/${encodeURIComponent(name)}.md`, {cache: "no-cache"})).text();
 }
 
 /** What the user wrote about a session, as its file has it; null where there is nothing. */

@@ -14,6 +14,14 @@ export interface NotebookIndex {
   notebooks: NotebookEntry[];
 }
 
+/** A notebook to begin from, as `notebooks/templates.json` lists it. */
+export interface NotebookTemplate {
+  name: string;
+  title: string;
+  /** one sentence */
+  description: string;
+}
+
 /** A longer notebook is not read: its text is compiled in the page, and travels whole. */
 export const MOST_NOTEBOOK_BYTES = 400_000;
 

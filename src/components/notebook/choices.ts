@@ -1,0 +1,48 @@
+import {sessionViewRows} from "../../core/sql/libraryRows.js";
+import {newestFirst} from "../laps/lapChoice.js";
+import {fetchLibrary, fetchSession} from "../ui/archive.js";
+import {counted} from "../ui/format.js";
+import {type SessionMenu, sessionMenu} from "../ui/sessionMenu.js";
+import {driverName} from "../ui/sessionNames.js";
+import {askedCar} from "./askedCar.js";
+import {CellError} from "./cellError.js";
+import type {PlainRow} from "./libraryTables.js";
+import type {NotebookHost} from "./notebookHost.js";
+
+interface SessionChoice {
+  label?: string;
+  /** of the newest session for which it is true the menu begins */
+  prefer?: (session: PlainRow) => unknown;
+}
+
+/** The menus of sessions and drivers of a library. */
+export async function choices({Inputs}: Pick<NotebookHost, "Inputs">) {
+  const sessions = newestFirst(await fetchLibrary());
+
+  function chooseSession({label = "Session", prefer = () => false}: SessionChoice = {}): SessionMenu {
+    if (sessions.length === 0)
+      throw new CellError(
+        "the library has no session yet",
+        undefined,
+        "Import a capture or a log, or run lapbook simulate.",
+      );
+    const rows = sessionViewRows(sessions) as readonly PlainRow[];
+    // a person's laps before those that only have times
+    const first =
+      sessions.find((_, i) => prefer(rows[i])) ?? sessions.find(({bestSampled}) => bestSampled) ?? sessions[0];
+    return sessionMenu(sessions, first.id, {label});
+  }
+
+  async function chooseDriver(session: string, {label = "Driver"}: {label?: string} = {}): Promise<HTMLElement> {
+    const archived = await fetchSession(session);
+    const own = askedCar(archived);
+    const laps = new Map<number, number>();
+    for (const {car} of archived.laps) laps.set(car, (laps.get(car) ?? 0) + 1);
+    const cars = [...laps.keys()].sort((a, b) => Number(b === own) - Number(a === own) || a - b);
+    const names = new Map(archived.laps.map((row) => [row.car, driverName(row)]));
+    const format = (car: number) => `${names.get(car)} (${counted(laps.get(car)!, "lap")})`;
+    return Inputs.select(cars, {label, format});
+  }
+
+  return {chooseSession, chooseDriver};
+}
