@@ -92,7 +92,7 @@ async function servePlain(folder: string, base: string): Promise<{url: string; c
   };
 }
 
-/** A published copy behind a plain file server: the built pages, and beside them the recordings that `publish` writes. */
+/** A published copy behind a plain file server: the built pages, and beside them the recordings and notebooks that `publish` writes. */
 export async function servePublished(
   publish: (recordings: string) => Promise<unknown>,
   base: string,
@@ -102,7 +102,7 @@ export async function servePublished(
   for (const entry of await readdir(dist, {withFileTypes: true})) {
     const [from, to] = [join(dist, entry.name), join(copy.path, entry.name)];
     if (!entry.isDirectory()) await copyFile(from, to);
-    else if (entry.name !== "recordings") await symlink(from, to, "junction"); // large, and only read
+    else if (!["recordings", "notebooks"].includes(entry.name)) await symlink(from, to, "junction"); // large, and only read
   }
   await publish(join(copy.path, "recordings"));
   const plain = await servePlain(copy.path, base);

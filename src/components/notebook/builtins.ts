@@ -6,6 +6,7 @@ import type {TraceStackOptions} from "../laps/traceStack.js";
 import {type LiveRow, live as liveStream, type StreamOptions} from "../live/live.js";
 import {type Observable, observable} from "../live/observable.js";
 import type {CircuitMapOptions} from "../map/circuitMap.js";
+import {kernelStatus} from "../pitwall/waiting.js";
 import {fetchLibrary} from "../ui/archive.js";
 import {day, lapTime, delta as timeDelta} from "../ui/format.js";
 import {color, compoundLook, SERIES} from "../ui/palette.js";
@@ -192,12 +193,13 @@ export interface NotebookWords {
 
   // ## Inputs and display
   /**
-   * A menu of the library's sessions; its value is the id. `prefer` chooses the one to begin with: the newest for which it is true.
+   * A menu of the library's sessions; its value is the id. It begins with the one in the page's address (`session=`), where the choice is kept, else with
+   * the newest for which `prefer` is true.
    * @example const session = view(chooseSession({prefer: (d) => d.type === "race"}))
    */
   chooseSession(options?: {label?: string; prefer?: (session: PlainRow) => unknown}): HTMLElement;
   /**
-   * A menu of the drivers of a session; its value is the index of the car. It begins with the player.
+   * A menu of the drivers of a session; its value is the index of the car. It begins with the one in the page's address (`car=`), else the player.
    * @example const car = view(await chooseDriver(session))
    */
   chooseDriver(session: string, options?: {label?: string}): Promise<HTMLElement>;
@@ -313,13 +315,19 @@ function liveRows(topic: unknown = "telemetry", options: StreamOptions = {}): Ob
     let stop = () => {};
     let ended = false;
     notify([]);
-    void fetchLibrary().then(({writable}) => {
-      // a published copy has nothing to connect to
-      if (!ended && (writable || options.replay !== undefined || options.source)) stop = start(notify);
+    void canFollow(options).then((can) => {
+      if (can && !ended) stop = start(notify);
     });
     return () => {
       ended = true;
       stop();
     };
   });
+}
+
+/** Whether there is something to follow: a published copy, and a server of pages alone, have nothing to connect to. */
+async function canFollow({replay, source}: StreamOptions): Promise<boolean> {
+  if (replay !== undefined || source) return true;
+  const kernel = await kernelStatus((await fetchLibrary()).writable);
+  return kernel?.live === true;
 }

@@ -1,6 +1,6 @@
 import {sessionViewRows} from "../../core/sql/libraryRows.js";
 import {newestFirst} from "../laps/lapChoice.js";
-import {fetchLibrary, fetchSession} from "../ui/archive.js";
+import {fetchLibrary, fetchSession, readParams, writeParams} from "../ui/archive.js";
 import {counted} from "../ui/format.js";
 import {type SessionMenu, sessionMenu} from "../ui/sessionMenu.js";
 import {driverName} from "../ui/sessionNames.js";
@@ -27,10 +27,13 @@ export async function choices({Inputs}: Pick<NotebookHost, "Inputs">) {
         "Import a capture or a log, or run lapbook simulate.",
       );
     const rows = sessionViewRows(sessions) as readonly PlainRow[];
-    // a person's laps before those that only have times
+    const asked = sessions.find(({id}) => id === readParams().session);
     const first =
-      sessions.find((_, i) => prefer(rows[i])) ?? sessions.find(({bestSampled}) => bestSampled) ?? sessions[0];
-    return sessionMenu(sessions, first.id, {label});
+      asked ?? sessions.find((_, i) => prefer(rows[i])) ?? sessions.find(({bestSampled}) => bestSampled) ?? sessions[0];
+    const menu = sessionMenu(sessions, first.id, {label});
+    // the address shows what is seen; a driver belongs to his session
+    menu.addEventListener("input", () => writeParams({session: menu.value, car: null}));
+    return menu;
   }
 
   async function chooseDriver(session: string, {label = "Driver"}: {label?: string} = {}): Promise<HTMLElement> {
@@ -41,7 +44,10 @@ export async function choices({Inputs}: Pick<NotebookHost, "Inputs">) {
     const cars = [...laps.keys()].sort((a, b) => Number(b === own) - Number(a === own) || a - b);
     const names = new Map(archived.laps.map((row) => [row.car, driverName(row)]));
     const format = (car: number) => `${names.get(car)} (${counted(laps.get(car)!, "lap")})`;
-    return Inputs.select(cars, {label, format});
+    const asked = Number(readParams().car || Number.NaN);
+    const menu = Inputs.select(cars, {label, format, value: cars.includes(asked) ? asked : cars[0]});
+    menu.addEventListener("input", () => writeParams({session, car: (menu as unknown as {value: number}).value}));
+    return menu;
   }
 
   return {chooseSession, chooseDriver};

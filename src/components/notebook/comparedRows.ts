@@ -3,10 +3,11 @@ import {openExperiment} from "../../core/findings/openExperiment.js";
 import {sessionPaces} from "../../core/laps/progress/sessionPaces.js";
 import {sessionSeries, sessionsOf} from "../progress/progressChoice.js";
 import {progressSentence} from "../progress/progressTable.js";
+import {sessionDates} from "../progress/sessionDates.js";
 import {answerText} from "../setups/experimentTable.js";
 import {fetchLibrary, fetchSession} from "../ui/archive.js";
 import {pageArchive} from "../ui/pageArchive.js";
-import {sessionSubject} from "../ui/sessionNames.js";
+import {sessionLabel} from "../ui/sessionNames.js";
 import {askedCar} from "./askedCar.js";
 import {CellError} from "./cellError.js";
 import type {PlainRow} from "./libraryTables.js";
@@ -33,7 +34,7 @@ export async function groupRows(session: string, car?: number): Promise<NamedGro
   return Promise.all(
     groups.map(async (group) => {
       const {firstLap, lastLap} = group;
-      const where = sessionSubject((await fetchSession(group.session)).session);
+      const where = sessionLabel((await fetchSession(group.session)).session);
       return {...group, label: firstLap === undefined ? where : `laps ${firstLap}–${lastLap}`};
     }),
   );
@@ -81,9 +82,20 @@ export async function progressRows(session: string, driver = ""): Promise<Worded
   const found = archived.filter((one) => one !== null);
   const driven = sessionsOf(found, driver);
   const progress = sessionPaces(driven);
+  const dates = sessionDates(progress.sessions);
   const rows = progress.sessions.map(
     ({session, car, startedAt, pace, bestMs, recordMs, isRecord, compounds, change}, i): PlainRow => ({
-      ...{session, car, number: i + 1, startedAt, laps: pace?.n ?? 0, bestMs, recordMs, isRecord},
+      ...{
+        session,
+        car,
+        number: i + 1,
+        startedAt,
+        label: dates.get(session) ?? "",
+        laps: pace?.n ?? 0,
+        bestMs,
+        recordMs,
+        isRecord,
+      },
       ...{medianMs: pace?.median ?? null, quarterMs: pace?.quartiles[0] ?? null},
       ...{threeQuartersMs: pace?.quartiles[1] ?? null, compounds: compounds.join(", ") || null},
       ...{changeMs: change?.difference ?? null, changeLowMs: change?.low ?? null, changeHighMs: change?.high ?? null},

@@ -122,8 +122,13 @@ it("a published copy has the texts and a list that says it is read-only", async 
   expect(index.writable).toBe(false);
   expect(await readFile(join(target, "new.md"), "utf8")).toBe("# New\n");
   expect((await readdir(target)).sort()).toEqual(
-    ["index.json", ...index.notebooks.map(({name}) => `${name}.md`)].sort(),
+    ["index.json", "templates", "templates.json", ...index.notebooks.map(({name}) => `${name}.md`)].sort(),
   );
+  // the gallery is at the same addresses on the server
+  for (const file of ["templates.json", "templates/race.md"])
+    expect((await get(`/notebooks/${file}`)).text, file).toBe(await readFile(join(target, file), "utf8"));
+  for (const file of ["templates/none.md", "templates/..%2ffirst.md", "templates/%2e%2e%2fnotebooksStore.md"])
+    expect((await get(`/notebooks/${file}`)).status, file).toBe(404);
 });
 
 it("lapbook new writes a notebook, never over another; the folder is beside the recordings", async () => {

@@ -1,0 +1,67 @@
+import {readdirSync} from "node:fs";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {publishArchive} from "../../loaders/archive/publish.js";
+import {publishNotebooks} from "../../loaders/workspace/publishNotebooks.js";
+import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
+import {ensureBuilt, serve, servePublished, temporaryFolder} from "../support/server.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const templates = readdirSync(join(root, "loaders/workspace/templates"))
+  .map((file) => file.slice(0, -3))
+  .filter((name) => name !== "blank");
+/** these are opened in the published copy; the others, which the server runs, differ from them by their text alone */
+const PUBLISHED = ["strategy", "library", "braking", "track-walk"];
+
+/** Runs in the page. */
+function isSettled(): boolean {
+  return document.querySelector(".lb-notebook") !== null && document.querySelector("[aria-busy=true]") === null;
+}
+
+describe.skipIf(!chromiumPath)("the gallery", () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let published: Awaited<ReturnType<typeof servePublished>>;
+  beforeAll(async () => {
+    await ensureBuilt();
+    folder = await temporaryFolder();
+    server = await serve(join(root, "recordings/"), {notebooks: folder.path});
+    published = await servePublished(async (recordings) => {
+      await publishArchive(join(root, "recordings"), recordings);
+      await publishNotebooks(folder.path, join(recordings, "../notebooks"));
+    }, "team/report");
+  });
+  afterAll(async () => {
+    await closePages(await sharedBrowser());
+    await Promise.all([server?.close(), published?.close()]);
+    await folder?.remove();
+  });
+
+  it.each(templates)("%s runs without an error and shows what it says", async (name) => {
+    const isPublished = PUBLISHED.includes(name);
+    const {url} = isPublished ? published : server;
+    const {page, problems, close} = await openPage(await sharedBrowser(), `${url}pages/notebook.html?template=${name}`);
+    await page.waitForFunction(isSettled);
+    const errors = await page.$$eval(".lb-cell-error, .lb-error-words, .lb-error", (all) =>
+      all.map((one) => one.textContent),
+    );
+    expect({errors, problems}).toEqual({errors: [], problems: []});
+    // a table, a chart or a map, and no number that is none
+    expect(await page.locator(".lb-notebook :is(svg, canvas, table)").count(), "views").toBeGreaterThan(
+      name === "strategy" ? -1 : 0,
+    );
+    expect(await page.innerText(".lb-notebook")).not.toMatch(/undefined|NaN|\[object|Invalid Date/);
+    expect(await page.locator(".lb-gallery-bar button").count()).toBe(isPublished ? 0 : 1);
+    await close();
+  });
+
+  it("lists at least twelve; “Make mine” makes a copy that opens", async () => {
+    const {page, close} = await openPage(await sharedBrowser(), `${server.url}pages/notebook.html`);
+    expect(await page.locator(".lb-gallery li").count()).toBe(templates.length + 1);
+    await page.click(".lb-gallery li:has-text('A/B of two setups') button");
+    await page.waitForURL(/name=a-b-of-two-setups/);
+    expect(await page.textContent("h1")).toBe("A/B of two setups");
+    await close();
+  });
+});
