@@ -3,7 +3,6 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {publishArchive} from "../../loaders/archive/publish.js";
-import {publishNotebooks} from "../../loaders/workspace/publishNotebooks.js";
 import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
 import {ensureBuilt, serve, servePublished, temporaryFolder} from "../support/server.js";
 
@@ -27,10 +26,7 @@ describe.skipIf(!chromiumPath)("the gallery", () => {
     await ensureBuilt();
     folder = await temporaryFolder();
     server = await serve(join(root, "recordings/"), {notebooks: folder.path});
-    published = await servePublished(async (recordings) => {
-      await publishArchive(join(root, "recordings"), recordings);
-      await publishNotebooks(folder.path, join(recordings, "../notebooks"));
-    }, "team/report");
+    published = await servePublished((copy) => publishArchive(join(root, "recordings"), copy), "team/report");
   });
   afterAll(async () => {
     await closePages(await sharedBrowser());

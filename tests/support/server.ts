@@ -5,6 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
+import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../../loaders/workspace/publishNotebooks.js";
 import {createApp} from "../../server/app.js";
 import type {AppOptions} from "../../server/appOptions.js";
 import {buildPages, isBuilt} from "../../server/buildPages.js";
@@ -92,7 +93,7 @@ async function servePlain(folder: string, base: string): Promise<{url: string; c
   };
 }
 
-/** A published copy behind a plain file server: the built pages, and beside them the recordings and notebooks that `publish` writes. */
+/** A published copy behind a plain file server: the built pages, and beside them the recordings that `publish` writes, without notebooks. */
 export async function servePublished(
   publish: (recordings: string) => Promise<unknown>,
   base: string,
@@ -102,8 +103,10 @@ export async function servePublished(
   for (const entry of await readdir(dist, {withFileTypes: true})) {
     const [from, to] = [join(dist, entry.name), join(copy.path, entry.name)];
     if (!entry.isDirectory()) await copyFile(from, to);
-    else if (!["recordings", "notebooks"].includes(entry.name)) await symlink(from, to, "junction"); // large, and only read
+    else if (!["recordings", NOTEBOOKS_FOLDER].includes(entry.name)) await symlink(from, to, "junction"); // large, and only read
   }
+  // what the build has copied may be older
+  await publishNoNotebooks(join(copy.path, NOTEBOOKS_FOLDER));
   await publish(join(copy.path, "recordings"));
   const plain = await servePlain(copy.path, base);
   return {
