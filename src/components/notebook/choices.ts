@@ -29,7 +29,11 @@ export async function choices({Inputs}: Pick<NotebookHost, "Inputs">) {
     const rows = sessionViewRows(sessions) as readonly PlainRow[];
     const asked = sessions.find(({id}) => id === readParams().session);
     const first =
-      asked ?? sessions.find((_, i) => prefer(rows[i])) ?? sessions.find(({bestSampled}) => bestSampled) ?? sessions[0];
+      asked ??
+      sessions.find(({bestSampled}, i) => bestSampled && prefer(rows[i])) ??
+      sessions.find((_, i) => prefer(rows[i])) ??
+      sessions.find(({bestSampled}) => bestSampled) ??
+      sessions[0];
     const menu = sessionMenu(sessions, first.id, {label});
     // the address shows what is seen; a driver belongs to his session
     menu.addEventListener("input", () => writeParams({session: menu.value, car: null}));
