@@ -1,5 +1,7 @@
+import {experimentTitle} from "../../core/findings/experimentWords.js";
 import {groupsToCompare, type LapGroup, parseLapGroup} from "../../core/findings/lapGroup.js";
 import {openExperiment} from "../../core/findings/openExperiment.js";
+import {shownIn} from "../../core/findings/words.js";
 import {sessionPaces} from "../../core/laps/progress/sessionPaces.js";
 import {sessionSeries, sessionsOf} from "../progress/progressChoice.js";
 import {progressSentence} from "../progress/progressTable.js";
@@ -46,18 +48,19 @@ export async function experimentRows(
   b: string | LapGroup,
   {corner}: {corner?: number | "each"} = {},
 ): Promise<WordedRows> {
-  const {results, limitations, notCounted} = await openExperiment(pageArchive, groupOf(a), groupOf(b), {corner});
-  const rows = results.map(
-    ({measure, means, welch, n, status, adjustedP, limitations, ...result}): PlainRow => ({
-      ...{measure: measure.name, unit: measure.unit, a: known(means[0]), b: known(means[1])},
-      ...{difference: welch?.difference ?? null, low: welch?.low ?? null, high: welch?.high ?? null},
-      ...{matters: measure.matters, status, lapsA: n[0], lapsB: n[1], p: known(adjustedP)},
-      answer:
-        status === "unavailable"
-          ? limitations.join("; ")
-          : answerText({...result, measure, means, welch, n, status, adjustedP, limitations}),
-    }),
-  );
+  const {findings, limitations, notCounted} = await openExperiment(pageArchive, groupOf(a), groupOf(b), {corner});
+  const rows = findings.map((finding): PlainRow => {
+    const {measure, value, interval, groups, n, status, chance} = finding;
+    const {unit, scale} = shownIn(measure);
+    const shown = (x: number | null | undefined) =>
+      x === null || x === undefined || Number.isNaN(x) ? null : x * scale;
+    return {
+      ...{measure: experimentTitle(finding), unit, a: shown(groups?.means[0]), b: shown(groups?.means[1])},
+      ...{difference: shown(value), low: shown(interval?.[0]), high: shown(interval?.[1])},
+      ...{matters: shown(groups?.matters), status, lapsA: n.referenceLaps, lapsB: n.laps, p: chance},
+      answer: answerText(finding),
+    };
+  });
   const left = notCounted.length ? `${notCounted.length} laps do not show the pace and are left out` : "";
   const said = [...limitations, left].filter(Boolean).map((text) => `${text[0].toUpperCase()}${text.slice(1)}.`);
   return worded(rows, said.join(" "));
@@ -103,5 +106,3 @@ export async function progressRows(session: string, driver = ""): Promise<Worded
   );
   return worded(rows, progressSentence(progress));
 }
-
-const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
