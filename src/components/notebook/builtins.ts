@@ -71,7 +71,7 @@ export interface NotebookWords {
   /**
    * One lap with its samples: `lap("best")` is the best lap with traces of the player in the newest session, `lap("SESSION:CAR:LAP")` a certain one,
    * `lap(row)` that of a row of `laps`. It has `label`, `lap` (its row), `session`, `samples.values("speedKmh")` and `axes.distance`, `axes.time`.
-   * @example lap("best", {session: sessions[0].session, car: 3})
+   * @example lap("best", {session: sessions[0].session, car: 0})
    */
   lap(which: LapWords, options?: BestOptions): Promise<TraceLap>;
   /**
@@ -87,7 +87,7 @@ export interface NotebookWords {
   traces(laps: LapWords, options?: TraceRowOptions): Promise<TraceRow[]>;
   /**
    * The time that a lap loses to a reference along the lap, as rows: `distanceM`, `deltaS` (+ is slower) and `errorS`, the bound of its error.
-   * @example Plot.lineY(await delta(laps[0], lap("best")), {x: "distanceM", y: "deltaS"}).plot()
+   * @example Plot.lineY(await delta(laps[1], lap("best")), {x: "distanceM", y: "deltaS"}).plot()
    */
   delta(lap: LapWords, reference: LapWords, options?: {everyM?: number}): Promise<DeltaRow[]>;
 

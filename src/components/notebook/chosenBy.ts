@@ -63,7 +63,9 @@ export async function bestLapNames(count: number, {session, car}: BestOptions = 
   throw new CellError(
     `${where} has no lap with traces${whose}`,
     undefined,
-    "Import a capture or a log in the library, or run lapbook simulate.",
+    session === undefined && car === undefined
+      ? "Import a capture or a log in the library, or run lapbook simulate."
+      : "A cell with laps alone lists sessions, cars and laps; file is empty where there are no traces.",
   );
 }
 
