@@ -3,6 +3,7 @@ import type {LibraryEntry} from "../../core/archive/types.js";
 import type {HashedFile, ReportManifest} from "../../core/report/manifest.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {counted, when} from "../ui/format.js";
+import {saveCharts} from "../ui/saveCharts.js";
 import {typeName} from "../ui/sessionNames.js";
 
 /** The end of a report: which sessions it is about, by which rules it was computed, what is not in it, and the hashes of its files. */
@@ -24,6 +25,7 @@ export function reportFoot(
     <ul>${rules.map((rule) => html`<li>${rule}</li>`)}</ul>
     <h3>Not in this report</h3>
     <ul>${leftOut.map((text) => html`<li>${text}</li>`)}</ul>
+    ${saveCharts(document)}
     <details><summary>Files and their hashes (SHA-256)</summary>
       <p class="lb-muted">Made with Lapbook ${lapbook}; its program <code>${program}</code>.</p>
       ${hashes("What this report carries", files)}${hashes("What it was made from", sources)}

@@ -25,8 +25,8 @@ export type Pen = Pick<
 
 /** Gives a canvas a CSS size at the screen's resolution; the context draws in CSS pixels. */
 export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
-  const ratio = pixelRatio();
-  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  const pixels = pixelRatio();
+  const [w, h] = [Math.round(width * pixels), Math.round(height * pixels)];
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;
     canvas.height = h;
@@ -34,12 +34,24 @@ export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: num
     canvas.style.height = `${height}px`;
   }
   const pen = canvas.getContext("2d")!;
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.setTransform(pixels, 0, 0, pixels, 0, 0);
   return pen;
 }
 
 export function pixelRatio(): number {
-  return Math.min(3, globalThis.devicePixelRatio || 1);
+  return ratio ?? Math.min(3, globalThis.devicePixelRatio || 1);
+}
+
+let ratio: number | undefined;
+
+/** Has canvases drawn with so many pixels for one of the page until the promise settles, whatever the screen. */
+export async function drawnAtRatio<T>(pixels: number, draw: () => Promise<T>): Promise<T> {
+  ratio = pixels;
+  try {
+    return await draw();
+  } finally {
+    ratio = undefined;
+  }
 }
 
 /** Calls `draw` in the next frame, once for any number of requests. */

@@ -19,6 +19,9 @@ export interface MountHooks {
   invalidation?: Promise<unknown>;
 }
 
+/** Event that has a mounted element drawn anew, as after a change of theme. */
+export const REDRAW = "lapbook-redraw";
+
 /**
  * Connects an element to the page around it. All of it ends once: when the element has been removed from the page, when
  * `invalidation` resolves, or when the returned function is called.
@@ -58,7 +61,8 @@ export function mount(element: HTMLElement, hooks: MountHooks): () => void {
 
   observer?.observe(element);
   watching?.observe(element);
-  const {key, pageKey, page = {}} = hooks;
+  const {key, pageKey, theme, page = {}} = hooks;
+  if (theme) element.addEventListener(REDRAW, theme, {signal});
   if (key) element.addEventListener("keydown", (event) => used(event, key), {signal});
   if (pageKey)
     document.addEventListener(

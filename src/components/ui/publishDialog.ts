@@ -10,6 +10,7 @@ import type {PageParams} from "./carriedArchive.js";
 import {bytes} from "./format.js";
 import {type PageReport, pageReport} from "./pageReport.js";
 import {publishText} from "./publishText.js";
+import {saveCharts} from "./saveCharts.js";
 import {saveFile} from "./saveFile.js";
 
 /** A page that a report can show, with the options that its address has, or would have for the choice of the current page. */
@@ -64,6 +65,7 @@ export function publishDialog({
   const after = publishText("Words below the charts", words.after, (text) => (words.after = text));
   const redact = html<HTMLInputElement>`<input type="checkbox" name="redact">`;
   const state = html`<div class="lb-publish-state" role="status"></div>`;
+  const charts = saveCharts(document);
   const submit = html<HTMLButtonElement>`<button type="submit" class="lb-button lb-primary">Make the report</button>`;
 
   function spec(): ReportSpec {
@@ -123,6 +125,7 @@ export function publishDialog({
         html`<dt><code>{${key}}</code></dt>`,
         html`<dd>${what}</dd>`,
       ])}</dl></details>
+      ${charts}
       <label class="lb-publish-tick">${redact} <span>Driver 1, Driver 2 … in place of names; no teams, numbers and file names</span></label>
       <footer>${submit}${state}</footer>
     </form>

@@ -1,0 +1,51 @@
+import {html} from "npm:htl";
+import {trackSlug} from "../../core/track/trackKey.js";
+import {pngOfCanvases, pngOfSvg, svgText} from "./chartImage.js";
+import {type SavedFile, saveFile} from "./saveFile.js";
+
+/** Charts that draw on canvases; all others are SVG. */
+const CANVASES = ".lb-trace-stage, .lb-map-stage";
+const MOST_NAME = 80;
+
+interface FoundChart {
+  name: string;
+  element: SVGSVGElement | HTMLElement;
+}
+
+/** The charts and maps in an element that are seen, with the names that screen readers get. */
+export function chartsIn(root: ParentNode): FoundChart[] {
+  const found = root.querySelectorAll<SVGSVGElement | HTMLElement>(
+    `svg[role=img][aria-label], :is(${CANVASES})[aria-label]`,
+  );
+  return [...found]
+    .filter((element) => element.getBoundingClientRect().width > 0)
+    .map((element) => ({name: element.getAttribute("aria-label")!, element}));
+}
+
+/** A list of the charts in an element, folded; each can be saved as PNG, and as SVG where it is one. Looked up each time that it is opened. */
+export function saveCharts(root: ParentNode, save: (file: SavedFile) => void = saveFile): HTMLElement {
+  const list = html`<ul class="lb-save-charts"></ul>`;
+  const show = () => {
+    const charts = chartsIn(root);
+    list.replaceChildren(
+      ...(charts.length ? charts.map(line) : [html`<li class="lb-muted">No chart is drawn yet.</li>`]),
+    );
+  };
+  function line({name, element}: FoundChart): HTMLElement {
+    const said = html`<span class="lb-failed" role="status"></span>`;
+    const short = name.length > MOST_NAME ? `${name.slice(0, MOST_NAME).trimEnd()}…` : name;
+    const as = (kind: string, make: () => Promise<Blob>) => {
+      const act = () =>
+        make().then(
+          (content) => save({name: `${trackSlug(name).slice(0, 60) || "chart"}.${kind}`, content}),
+          (error: Error) => said.replaceChildren(`Not saved: ${error.message}`),
+        );
+      return html`<button type="button" class="lb-button" aria-label=${`${kind.toUpperCase()} of ${short}`} onclick=${act}>${kind.toUpperCase()}</button>`;
+    };
+    const isSvg = element instanceof SVGSVGElement;
+    const png = as("png", () => (isSvg ? pngOfSvg(element) : pngOfCanvases(element)));
+    const svg = isSvg ? as("svg", async () => new Blob([svgText(element)], {type: "image/svg+xml"})) : "";
+    return html`<li><span>${short}</span> ${png} ${svg} ${said}</li>`;
+  }
+  return html`<details ontoggle=${show}><summary>Save single charts as pictures</summary>${list}</details>`;
+}

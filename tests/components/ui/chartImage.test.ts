@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import {expect, it, vi} from "vitest";
+import {svgText} from "../../../src/components/ui/chartImage.js";
+import {saveCharts} from "../../../src/components/ui/saveCharts.js";
+
+const SIZE = {width: 300, height: 200, left: 0, top: 0} as DOMRect;
+vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(SIZE);
+
+function page(): HTMLElement {
+  document.head.innerHTML =
+    "<style>.axis {fill: rgb(1, 2, 3); opacity: 0.5} .card {background: rgb(9, 9, 9)} .gone {display: none}</style>";
+  document.body.innerHTML = `<div class="card"><svg role="img" aria-label="Lap times: <all>" class="plot"><style>.plot {color: red}</style>
+    <g class="axis"><text>1 &lt; 2</text></g><path class="gone" d="M0,0" fill="var(--line)"></path></svg><svg aria-hidden="true"></svg></div>`;
+  return document.body;
+}
+
+it("svgText(chart) is a file of its own: size, background, and what style sheets say", () => {
+  const chart = page().querySelector("svg")!;
+  const {documentElement: made} = new DOMParser().parseFromString(svgText(chart), "image/svg+xml");
+  expect(made.getAttribute("viewBox")).toBe("0 0 300 200");
+  expect(made.getAttribute("style")).toContain("background: rgb(9, 9, 9)");
+  expect(svgText(chart)).not.toContain("var(");
+  const [axis, hidden] = [made.querySelector("g")!, made.querySelector("path")!];
+  expect([axis.style.fill, axis.style.opacity, hidden.style.display]).toEqual(["rgb(1, 2, 3)", "0.5", "none"]);
+  expect([axis.textContent, made.querySelector("style"), made.querySelector("[class]")]).toEqual(["1 < 2", null, null]);
+  expect(chart.getAttribute("style")).toBeNull();
+});
+
+it("saveCharts(root) lists the charts that have names, and saves one under its name", async () => {
+  const saved = vi.fn();
+  const list = saveCharts(page(), saved);
+  list.dispatchEvent(new Event("toggle"));
+  const buttons = [...list.querySelectorAll("button")];
+  expect(buttons.map((button) => button.getAttribute("aria-label"))).toEqual([
+    "PNG of Lap times: <all>",
+    "SVG of Lap times: <all>",
+  ]);
+  buttons[1].click();
+  await vi.waitFor(() => expect(saved).toHaveBeenCalledOnce());
+  expect(saved.mock.calls[0][0].name).toBe("lap-times-all.svg");
+});
