@@ -28,11 +28,53 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
   const file = () => join(folder.path, "pace.md");
   const shows = (page: Page, text: string) =>
     page.waitForFunction((wanted) => document.querySelector(".lb-notebook")?.textContent?.includes(wanted), text);
+  /** the charts by their labels, those of Plot with their number of dots and bars, and the names of the maps */
+  const drawn = (page: Page, within = "") =>
+    page.$$eval(["#observablehq-main .lb-trace-label", ".lb-map-stage", `${within} svg[role=img]`].join(), (all) =>
+      all
+        .map((one) => {
+          const marks = one.querySelectorAll("circle, [data-mark=bar] rect").length;
+          return one.ariaLabel ? `${one.ariaLabel} ${marks}` : one.firstChild!.textContent!.trim();
+        })
+        .sort(),
+    );
   const state = (page: Page, text: string) => page.waitForSelector(`.lb-editor-state:text-is("${text}")`);
   const toLineEnd = async (page: Page, text: string) => {
     await page.click(`.cm-line:has-text("${text}")`);
     await page.keyboard.press("End");
   };
+
+  it("draws what was copied as cells on other pages", async () => {
+    const {page, problems, close} = await openPage(browser, `${served.url}pages/laps.html`);
+    const copied = async () => {
+      const cells = await page.evaluate(() => {
+        const texts: string[] = [];
+        navigator.clipboard.writeText = async (text) => void texts.push(text);
+        for (const button of document.querySelectorAll<HTMLElement>(".lb-copy-cell button")) button.click();
+        return texts;
+      });
+      await page.waitForSelector('.lb-copied:has-text("copied")');
+      return cells;
+    };
+    await page.waitForSelector(".lb-trace-stage");
+    const cells = await copied();
+    const wanted = await drawn(page, ".lb-none");
+    await page.goto(`${served.url}pages/session.html`);
+    await page.waitForSelector('svg[aria-label="tyre stints by driver"]');
+    cells.push(...(await copied()));
+    wanted.push(...(await drawn(page, ".lb-pair")));
+    const words = cells.map((cell) => /\w+(?=\()/.exec(cell)?.[0]);
+    expect(words.sort()).toEqual(["circuitMap", "sessionChart", "sessionChart", "traceStack"]);
+
+    await writeFile(join(folder.path, "copied.md"), `# Copied\n\n${cells.join("\n")}`);
+    await page.goto(`${served.url}pages/notebook.html?name=copied`);
+    await page.waitForFunction(
+      () => document.querySelectorAll(".lb-trace-stage, .lb-map-stage, .lb-notebook svg[role=img]").length === 4,
+    );
+    expect(await drawn(page, ".lb-notebook")).toEqual(wanted.sort());
+    expect(problems).toEqual([]);
+    await close();
+  });
 
   it("runs what is typed, marks errors at their line, saves, survives a reload, and settles a conflict", async () => {
     await writeFile(file(), TEXT);

@@ -2,7 +2,7 @@ import {nearestIndex} from "../../core/signal/search.js";
 import type {Axis} from "../ui/cursor.js";
 import {cornerText, type LapPlace} from "./lapPlace.js";
 import {AGAINST_REFERENCE} from "./traceChannels.js";
-import {chartLabel, chartWith, type TraceChart, traceChart} from "./traceCharts.js";
+import {type ChartSpec, chartLabel, chartWith, type TraceChart, traceChart} from "./traceCharts.js";
 import type {TraceLap} from "./traceLap.js";
 import type {CursorPoint} from "./traceReadout.js";
 import {axisText} from "./traceScale.js";
@@ -17,8 +17,11 @@ export interface TraceModel {
 }
 
 /** The charts of laps, from ids of channels or charts. */
-export function traceModel(laps: readonly TraceLap[], wanted: readonly (string | TraceChart)[]): TraceModel {
-  const all = wanted.map((c) => (typeof c === "string" ? traceChart(c) : c));
+export function traceModel(
+  laps: readonly TraceLap[],
+  wanted: readonly (string | ChartSpec | TraceChart)[],
+): TraceModel {
+  const all = wanted.map((c) => (typeof c === "string" ? traceChart(c) : "spec" in c ? c : traceChart(c.channels, c)));
   const charts: TraceChart[] = [];
   const missing = new Set<string>();
   for (const chart of all) {

@@ -1,5 +1,6 @@
 import {DEFAULT_CHARTS} from "../../core/channels/defaultCharts.js";
 import {make, onceAFrame, pixelRatio} from "../ui/canvas.js";
+import {copyCell} from "../ui/copyCell.js";
 import {type Axis, type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
 import {resolved} from "../ui/palette.js";
@@ -8,12 +9,13 @@ import {chartDomains} from "./chartDomain.js";
 import {chartHead} from "./chartHead.js";
 import {cursorCanvas} from "./cursorCanvas.js";
 import type {CursorTheme} from "./drawCursor.js";
+import {traceStackCell} from "./lapCells.js";
 import {type LapPlace, placeUnder} from "./lapPlace.js";
 import type {LapsOnLine} from "./lapsOnLine.js";
 import {type RangeControl, rangeControl} from "./rangeControl.js";
 import {traceBrush} from "./traceBrush.js";
 import {traceCanvas} from "./traceCanvas.js";
-import type {TraceChart} from "./traceCharts.js";
+import type {ChartSpec, TraceChart} from "./traceCharts.js";
 import {traceCommands} from "./traceCommands.js";
 import {attachGestures, type DragTool} from "./traceGestures.js";
 import {traceAction} from "./traceKeys.js";
@@ -53,8 +55,8 @@ export interface TraceStack extends HTMLElement {
 }
 
 export interface TraceStackOptions {
-  /** channels by id, or charts made by `traceChart` */
-  charts?: readonly (string | TraceChart)[];
+  /** channels by id, several in one chart as `{channels: ["throttle", "brake"], height: 100}`, or charts made by `traceChart` */
+  charts?: readonly (string | ChartSpec | TraceChart)[];
   /** shared with a map; its own when left out */
   cursor?: Cursor;
   /** fits the y axes to the visible stretch; else to the whole lap */
@@ -65,6 +67,8 @@ export interface TraceStackOptions {
   help?: () => void;
   /** the reader may change `fit`: called with the new one */
   onFit?: (fit: boolean) => void;
+  /** offers the charts as a notebook's cell */
+  copy?: boolean;
 }
 
 /**
@@ -80,6 +84,7 @@ export function traceStack(
     onFit,
     onLine = null,
     help,
+    copy = true,
   }: TraceStackOptions = {},
 ): TraceStack {
   const model = traceModel(laps, wanted);
@@ -121,7 +126,7 @@ export function traceStack(
   const scale = () => xScale({view: view(), width, right: layout.right});
   const position = (px: number) => scale().invert(px);
   const brush = traceBrush({cursor, zoom, ranges, position, bottom: () => layout.bottom});
-  const tools = traceTools(acts, ranges);
+  const tools = traceTools(acts, ranges, copy ? copyCell(traceStackCell(laps, charts)) : []);
   const note = missing.length ? [make("p", "lb-map-note", `Not recorded in these laps: ${missing.join(", ")}.`)] : [];
   const root: TraceStack = Object.assign(make("div", "lb-trace", tools.element, stage, ...note, voice.element), {
     value: {axis: cursor.axis, x: null, view: null, laps: [], pinned: []} as TraceValue,

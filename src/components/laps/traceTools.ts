@@ -33,11 +33,12 @@ export interface TraceState {
 
 /**
  * The bar above the charts: quantity of the x axis, zoom, and position of the cursor; with laps on a line also what dragging does, and
- * corners; with `help` the pin and the keys.
+ * corners; with `help` the pin and the keys; then `more`.
  */
 export function traceTools(
   acts: TraceActs,
   ranges: RangeControl | null = null,
+  more: readonly HTMLElement[] = [],
 ): {element: HTMLElement; show(state: TraceState): void} {
   const byDistance = button("distance", "x axis: distance", () => acts.axis("distance"));
   const byTime = button("time", "x axis: time", () => acts.axis("time"));
@@ -65,7 +66,15 @@ export function traceTools(
     ...(acts.help ? [group("cursor", pin), group("help", help)] : []),
   ];
   return {
-    element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole, follow), ...groups, place),
+    element: make(
+      "div",
+      "lb-trace-tools",
+      axes,
+      group("zoom", out, closer, back, whole, follow),
+      ...groups,
+      ...more,
+      place,
+    ),
     show({place: at, ...state}) {
       if (placeText.data !== at) placeText.data = at;
       corners?.show();

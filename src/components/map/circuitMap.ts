@@ -1,8 +1,10 @@
 import {boxAspect} from "../../core/geometry/fit.js";
+import {circuitMapCell} from "../laps/lapCells.js";
 import {type LapPlace, placeUnder} from "../laps/lapPlace.js";
 import {traceAction} from "../laps/traceKeys.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {button, make, onceAFrame, sizeCanvas} from "../ui/canvas.js";
+import {copyCell} from "../ui/copyCell.js";
 import {type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
 import {prefersDark, resolved, surface} from "../ui/palette.js";
@@ -30,6 +32,8 @@ export interface CircuitMapOptions {
   /** start line, direction, sectors, corners, distances; a small multiple has none */
   labels?: boolean;
   legend?: boolean;
+  /** offers the map as a notebook's cell */
+  copy?: boolean;
 }
 
 /**
@@ -48,6 +52,7 @@ export function circuitMap(
     follow = true,
     labels = true,
     legend = true,
+    copy = labels && !colored,
   }: CircuitMapOptions = {},
 ): HTMLElement {
   const lines = laps.map(drivenLine).filter((line) => line !== null);
@@ -61,6 +66,8 @@ export function circuitMap(
   const over = make("canvas", "lb-map-over");
   const stage = make("div", "lb-map-stage", road, over);
   const key = make("div", "lb-map-key");
+  const cell = copy ? circuitMapCell(laps, {channel, colored: coloredLine.lap, height: most}) : null;
+  const copying = copyCell(cell);
   let following = follow;
   let width = 0;
   let scene: CircuitScene | null = null;
@@ -113,7 +120,7 @@ export function circuitMap(
         }),
       );
     }
-    key.replaceChildren(...parts);
+    key.replaceChildren(...parts, ...copying);
   }
   function redraw(): void {
     showKey();

@@ -5,8 +5,8 @@ import type {TraceLap} from "../laps/traceLap.js";
 import type {TraceStackOptions} from "../laps/traceStack.js";
 import {type LiveRow, live as liveStream, type StreamOptions} from "../live/live.js";
 import {type Observable, observable} from "../live/observable.js";
-import type {CircuitMapOptions} from "../map/circuitMap.js";
 import {kernelStatus} from "../pitwall/waiting.js";
+import type {SessionChart} from "../session/sessionChart.js";
 import {fetchLibrary} from "../ui/archive.js";
 import {day, lapTime, delta as timeDelta} from "../ui/format.js";
 import {color, compoundLook, SERIES} from "../ui/palette.js";
@@ -15,7 +15,7 @@ import {choices} from "./choices.js";
 import {type BestOptions, bestLapNames, type LapWords} from "./chosenBy.js";
 import {experimentRows, groupRows, type NamedGroup, progressRows, type WordedRows} from "./comparedRows.js";
 import {type DeltaRow, deltaRows, type TraceRow, type TraceRowOptions, traceRows} from "./lapRows.js";
-import {type LapView, lapViews} from "./lapViews.js";
+import {type LapView, lapViews, type NotebookMapOptions} from "./lapViews.js";
 import {libraryTables, type PlainRow, refuseNoSession} from "./libraryTables.js";
 import type {NotebookHost} from "./notebookHost.js";
 import type {Builtins} from "./notebookRuntime.js";
@@ -24,6 +24,7 @@ import {openedLap, openedLaps} from "./openedLaps.js";
 import {type RaceTables, raceTables} from "./raceTables.js";
 import {type RowsTableOptions, rowsTable} from "./rowsTable.js";
 import {conditionRows, judgedLapRows, paceRows, spreadRows, stintRows} from "./sessionRows.js";
+import {type SessionWord, sessionViews} from "./sessionViews.js";
 import {timedLap} from "./timedLap.js";
 
 /** Raised when a word changes its meaning or is removed; words are added without. */
@@ -137,7 +138,8 @@ export interface NotebookWords {
   // ## Charts and maps
   /**
    * The traces of laps over distance or time, with cursor and zoom; the first lap is the reference. Takes a lap, an array or a promise of them, rows of
-   * `laps`, or names. `charts` are channels: `speedKmh`, `delta`, `throttle`, `brake`, `gear`, `steering` …
+   * `laps`, or names. `charts` are channels: `speedKmh`, `delta`, `throttle`, `brake`, `gear`, `steering` …; several in one chart are
+   * `{channels: ["throttle", "brake"]}`.
    * @example traceStack(lap("best"))
    * @example traceStack(bestLaps(2), {charts: ["speedKmh", "delta", "throttle"]})
    */
@@ -147,7 +149,13 @@ export interface NotebookWords {
    * their own colours. Shares its cursor with the traces of the same circuit.
    * @example circuitMap(lap("best"), {channel: "gear", height: 320})
    */
-  circuitMap(laps: LapWords, options?: CircuitMapOptions): LapView;
+  circuitMap(laps: LapWords, options?: NotebookMapOptions): LapView;
+  /**
+   * A chart of a session's page: `"lapTimes"`, lap times over lap number with a line a driver, or `"stints"`, tyres by lap. The session is its id or a
+   * row of `sessions`.
+   * @example sessionChart("lapTimes", sessions[0])
+   */
+  sessionChart(chart: SessionChart, session: SessionWord): Promise<HTMLElement>;
   /**
    * Rows as a table that can be sorted. An array of rows that a cell displays becomes one by itself. `columns` are names, or names with heads; `format`
    * writes the values of a column.
@@ -278,6 +286,7 @@ export function notebookBuiltins(host: NotebookHost, root: HTMLElement): Builtin
     colors: () => SERIES.map(color),
     chooseSession: async () => (await choices(host)).chooseSession,
     chooseDriver: async () => (await choices(host)).chooseDriver,
+    sessionChart: () => sessionViews(host),
     table: () => rowsTable,
     Plot: () => import("npm:@observablehq/plot"),
     d3: () => import("npm:d3"),

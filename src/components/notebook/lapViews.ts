@@ -8,6 +8,11 @@ import type {LapWords} from "./chosenBy.js";
 import {errorBox} from "./errorBox.js";
 import {openedLaps, sharedCursors} from "./openedLaps.js";
 
+/** `coloredLap` is one of the laps by its name, "SESSION:CAR:LAP", too. */
+export type NotebookMapOptions = Omit<CircuitMapOptions, "coloredLap"> & {
+  coloredLap?: string | CircuitMapOptions["coloredLap"];
+};
+
 /** A view of laps that are read first. Its value and events are those of what it shows. */
 export type LapView = HTMLElement & {value?: unknown};
 
@@ -19,14 +24,16 @@ export function lapViews() {
   return {
     traceStack: (words: LapWords, options: TraceStackOptions = {}): LapView => {
       refuseNoOptions("traceStack", options, '{charts: ["speedKmh", "delta"]}');
-      return view(words, ({laps, onLine}, cursor) => drawStack(laps, {onLine, cursor, ...options}));
+      return view(words, ({laps, onLine}, cursor) => drawStack(laps, {onLine, cursor, copy: false, ...options}));
     },
-    circuitMap: (words: LapWords, options: CircuitMapOptions = {}): LapView => {
+    circuitMap: (words: LapWords, options: NotebookMapOptions = {}): LapView => {
       refuseNoOptions("circuitMap", options, '{channel: "gear"}');
       return view(words, ({laps}, cursor) => {
         // one lap by its speed, several in their own colours
         const channel = laps.length === 1 ? "speedKmh" : null;
-        return drawMap(laps, {cursor, channel, ...options});
+        const {coloredLap: asked} = options;
+        const coloredLap = typeof asked === "string" ? laps.find(({key}) => key === asked) : asked;
+        return drawMap(laps, {cursor, channel, copy: false, ...options, coloredLap});
       });
     },
   };

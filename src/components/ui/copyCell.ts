@@ -1,0 +1,39 @@
+import {button, make} from "./canvas.js";
+import {carried} from "./carriedArchive.js";
+
+const SAID_MS = 2000;
+
+/**
+ * A button that copies a cell of JavaScript as a block for a notebook, and says so. None in a report, whose readers may have no notebook.
+ * @param copy for tests; by default the clipboard
+ */
+export function copyCell(source: string | null, copy: (text: string) => Promise<void> = copyText): HTMLElement[] {
+  if (source === null || carried()) return [];
+  const said = make("span", "lb-copied");
+  said.setAttribute("role", "status");
+  const press = button("copy as cell", "copies a cell that draws this in a notebook", () => {
+    void copy(`\`\`\`js\n${source}\n\`\`\`\n`)
+      .then(
+        () => "copied: paste it into a notebook",
+        () => "this browser does not let the page copy",
+      )
+      .then((text) => {
+        said.textContent = text;
+        setTimeout(() => said.replaceChildren(), SAID_MS);
+      });
+  });
+  const group = make("span", "lb-tools", press);
+  return [make("span", "lb-copy-cell", group, said)];
+}
+
+/** The clipboard, which pages have on this machine or by https; elsewhere what is selected is copied. */
+async function copyText(text: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const box = make("textarea");
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const isCopied = document.execCommand("copy");
+  box.remove();
+  if (!isCopied) throw new Error("not copied");
+}
