@@ -86,6 +86,7 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
 
     await toLineEnd(page, "const count");
     await page.keyboard.type("\nconst first = sess");
+    await page.keyboard.press("Control+Space");
     await page.waitForSelector('.cm-tooltip-autocomplete [aria-selected]:has-text("sessions")');
     expect(await page.textContent(".cm-completionInfo")).toMatch(/^The sessions of the library/);
     await page.keyboard.press("Escape");

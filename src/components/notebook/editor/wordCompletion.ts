@@ -1,6 +1,6 @@
 import type {Completion, CompletionContext, CompletionResult} from "npm:@codemirror/autocomplete";
-import {javascriptLanguage} from "npm:@codemirror/lang-javascript";
 import type {EditorState} from "npm:@codemirror/state";
+import {splitNotebook} from "../../../core/notebook/splitNotebook.js";
 
 /** A word of notebooks: how it is called, and its documentation. */
 export interface DocumentedWord {
@@ -38,7 +38,11 @@ const isQuoted = (context: CompletionContext) =>
   context.tokenBefore(["String", "LineComment", "BlockComment"]) !== null;
 
 function isCode(state: EditorState, at: number): boolean {
-  if (javascriptLanguage.isActiveAt(state, at, -1)) return true;
+  // by the text: the editor's tree of it may not be there yet
+  const {parts} = splitNotebook(state.doc.toString());
+  const isIn = ([from, to]: readonly [number, number]) => from <= at && at <= to;
+  const cell = parts.find((part) => part.type === "cell" && isIn(part.at));
+  if (cell?.type === "cell") return cell.language === "js";
   const line = state.doc.lineAt(at);
   const before = line.text.slice(0, at - line.from);
   return before.lastIndexOf("${") > before.lastIndexOf("}");
