@@ -13,7 +13,7 @@ describe("sessionChart(chart, session)", () => {
     [["stints"], /undefined is no session/, /row of sessions/],
     [["stints", [{session: "s"}]], /an array of 1 is no session/, /row of sessions/],
   ])("says what to write instead of %j", async (words, message, mend) => {
-    const error = await chart(...words).catch((reason) => reason);
+    const error = (await chart(...words).catch((reason) => reason)) as CellError;
     expect(error).toBeInstanceOf(CellError);
     expect(error.message).toMatch(message);
     expect(error.mend).toMatch(mend);
