@@ -83,7 +83,7 @@ describe("a fresh clone", () => {
     for (const name of ["server", "loaders", "src", "package.json", "package-lock.json", "tsconfig.json"])
       await cp(join(ROOT, name), join(folder.path, name), {
         recursive: true,
-        filter: (path) => !/\.observablehq|[\\/]src[\\/](pages|components)/.test(path),
+        filter: (path) => !/\.observablehq|[\\/]src[\\/]pages/.test(path),
       });
     await writeFile(index(), "# Library\n");
     const config = await readFile(join(ROOT, "observablehq.config.ts"), "utf8");
@@ -92,7 +92,7 @@ describe("a fresh clone", () => {
       config.replace(/\{name: "[^"]*", path: "\/pages\/[^"]*"\},?/g, ""),
     );
     await symlink(join(ROOT, "node_modules"), join(folder.path, "node_modules"), "junction");
-    await compileTo(join(folder.path, "server", "main.mjs"), new URL("../../server/main.ts", import.meta.url));
+    await compileTo(folder.path);
   });
   afterEach(async () => {
     for (const one of running.splice(0)) await one.stop();
@@ -157,7 +157,7 @@ describe("a fresh clone", () => {
     expect(meanwhile.status).toBe(503);
     expect(await meanwhile.text()).toContain("Building the pages");
     const page = await fetch(await server.ready);
-    expect(page.status).toBe(200);
+    expect(page.status, server.said.join("\n")).toBe(200);
     expect(await page.text()).toContain("Edited by its user.");
   });
 

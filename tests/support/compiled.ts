@@ -4,7 +4,7 @@ import {chmod, mkdir, mkdtemp, readdir, rename, rm, stat} from "node:fs/promises
 import {basename, join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
-import {NODE_PROGRAM} from "../../loaders/compile.js";
+import {NODE_PROGRAM, ownPlaces} from "../../loaders/compile.js";
 import {ROOT} from "../../server/config.js";
 
 /** Beneath node_modules, where the packages that a program imports are found. */
@@ -60,7 +60,9 @@ async function compileAside(program: URL): Promise<string> {
 
 const pathIn = (folder: string, program: URL): string => join(folder, `${basename(fileURLToPath(program), ".ts")}.mjs`);
 
-/** The program as one file, which finds all else where that lies. */
-export async function compileTo(path: string, program: URL): Promise<void> {
-  await build({...NODE_PROGRAM, plugins: [], entryPoints: [fileURLToPath(program)], outfile: path});
+/** The program as one file, `server/main.mjs` of a copy of the tree, in which it finds all else. */
+export async function compileTo(copy: string): Promise<void> {
+  const plugins = [ownPlaces((path) => join(copy, relative(ROOT, path)))];
+  const [entryPoints, outfile] = [[join(ROOT, "server", "main.ts")], join(copy, "server", "main.mjs")];
+  await build({...NODE_PROGRAM, plugins, entryPoints, outfile});
 }
