@@ -93,8 +93,10 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     html`<input class="lb-input" type="search" placeholder="Search" aria-label=${`Search ${label}`} oninput=${typed}>`;
   const bar =
     (field || controls?.length) && html`<div class="lb-bar">${field ?? ""}${field ? found : ""}${controls ?? ""}</div>`;
+  // the column that stays while the rest scrolls is not the first one
+  const isNamed = columns.some(({className}) => className?.split(" ").includes("c-name"));
   const root = html<DataTable<Row>>`<div>${bar ?? ""}<div class=${`lb-scroll${tall ? " lb-tall" : ""}`}>
-    <table class=${`lb-table${list ? " lb-list" : ""}`} aria-label=${label}><thead>${headRow}</thead>${body}</table>
+    <table class=${`lb-table${list ? " lb-list" : ""}${isNamed ? " lb-named" : ""}`} aria-label=${label}><thead>${headRow}</thead>${body}</table>
   </div></div>`;
 
   function draw(): void {
