@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseEnv} from "node:util";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {findChromium} from "../../loaders/chromium.js";
 import {command as serve} from "../../server/commands/serve.js";
 import {type OptionValues, readConfig} from "../../server/config.js";
 import {ENVIRONMENT, loadEnvFiles} from "../../server/environment.js";
@@ -23,6 +24,7 @@ function namesRead(): string[] {
     KAFKA_BROKERS: "localhost:9092",
     KAFKA_SASL_USERNAME: "u",
     KAFKA_SASL_PASSWORD: "p",
+    LAPBOOK_CHROMIUM: process.execPath,
   };
   const env = new Proxy(values, {
     get(target, name) {
@@ -34,6 +36,7 @@ function namesRead(): string[] {
   readLiveConfig(env);
   logLine(env);
   logFolder({recordings: ""}, env);
+  findChromium(env);
   return [...names].filter((name) => !FOREIGN.includes(name)).sort();
 }
 

@@ -200,7 +200,10 @@ export function decodedSamples(samples: Samples, columns: readonly string[]): Sa
 /** The complete record batches of an Arrow IPC stream that may be truncated. */
 export function readWholeBatches(bytes: Uint8Array): Table {
   try {
-    const reader = RecordBatchReader.from(wholeMessages(bytes)).open();
+    const whole = wholeMessages(bytes);
+    // Arrow takes no bytes at all for a table without columns
+    if (whole.length === 0) throw new Error("it does not begin with a schema");
+    const reader = RecordBatchReader.from(whole).open();
     return new Table(reader.schema, [...reader]);
   } catch (error) {
     throw new Error(`not an Arrow stream: ${(error as Error).message}`);
