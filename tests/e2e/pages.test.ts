@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath)("pages", () => {
       const button = page.getByRole("checkbox", {name: "Menu", exact: true});
       await button.focus();
       const link = page.locator("#observablehq-sidebar").getByRole("link", {name: "Laps", exact: true});
-      expect(await link.isVisible()).toBe(false);
+      await link.waitFor({state: "hidden"});
       await page.keyboard.press("Space");
       await link.waitFor({state: "visible"});
       await page.keyboard.press("Escape");

@@ -202,7 +202,7 @@ export function readWholeBatches(bytes: Uint8Array): Table {
   try {
     const whole = wholeMessages(bytes);
     // Arrow takes no bytes at all for a table without columns
-    if (whole.length === 0) throw new Error("it does not begin with a schema");
+    if (whole.length === 0) throw new Error("damaged, it does not begin with a schema");
     const reader = RecordBatchReader.from(whole).open();
     return new Table(reader.schema, [...reader]);
   } catch (error) {
