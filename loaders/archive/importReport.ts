@@ -3,6 +3,7 @@ import {existsSync} from "node:fs";
 import {mkdir, readFile, stat, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
+import {checkSession} from "../../src/core/archive/checkSession.js";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {libraryEntry} from "../../src/core/archive/libraryEntry.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
@@ -84,6 +85,7 @@ function carriedSession(
   try {
     const {choices: _, ...session} = parseSession(utf8Text(files.get(`${id}/session.json`)!));
     if (session.id !== id) throw new Error(`its id is ${String(session.id).slice(0, 60)}`);
+    checkSession(session);
     const samples = new Map<string, Uint8Array>();
     const laps = readLaps(files.get(`${id}/laps.arrows`) ?? new Uint8Array(0)).map((row): LapRow => {
       if (row.file === null) return {...row, samples: 0};

@@ -48,9 +48,9 @@ export async function unpackReport(html: string): Promise<UnpackedReport | null>
     if (!PATHS.test(path) || !fact)
       throw new LogFileError(`the report has a file that no report has: ${path.slice(0, 120)}`);
     if (files.has(path)) throw new LogFileError(`the report has ${path} twice`);
-    const bytes = await unpack(bytesOfBase64(base64), {maxOutputLength: Math.max(1, fact.bytes)}).catch(
-      () => undefined,
-    );
+    const bytes = await Promise.resolve()
+      .then(() => unpack(bytesOfBase64(base64), {maxOutputLength: Math.max(1, fact.bytes)}))
+      .catch(() => undefined);
     if (bytes?.length !== fact.bytes || createHash("sha256").update(bytes).digest("hex") !== fact.sha256)
       throw new LogFileError(
         `${path} is not what the report's hash says: the file was changed or damaged, ask for it again`,
@@ -67,7 +67,8 @@ export async function unpackReport(html: string): Promise<UnpackedReport | null>
 function listedFiles({files}: ReportManifest): Map<string, {bytes: number; sha256: string}> {
   if (!Array.isArray(files)) throw new LogFileError("the report is damaged: it lists no files");
   return new Map(
-    files.map(({path, bytes, sha256}) => {
+    files.map((file) => {
+      const {path, bytes, sha256} = file ?? {path: null};
       if (typeof path !== "string" || !Number.isSafeInteger(bytes) || bytes < 0)
         throw new LogFileError(`the report is damaged: invalid file ${String(path).slice(0, 120)}`);
       return [path, {bytes, sha256}];

@@ -18,7 +18,7 @@ export function folderFiles(recordings: string): ReadFile {
   return async (path) => {
     if (path.split(/[\\/]/).some((part) => part === ".." || part === "")) throw new Error(`invalid path: ${path}`);
     return readFile(join(recordings, ...path.split("/"))).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+      if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(error.code ?? "")) return null;
       throw error;
     });
   };

@@ -31,12 +31,13 @@ export async function notebookIndex(folder: string, {writable = true} = {}): Pro
   return {format: "lapbook-notebooks", version: 1, writable, notebooks};
 }
 
-/** The text of a notebook. Throws a NotebookError for a name that is none, a link out of the folder, and a file that is too large. */
+/** The text of a notebook, without a byte order mark. Throws a NotebookError for a name that is none, a link out of the folder, and a file that is too large. */
 export async function readNotebook(folder: string, name: string): Promise<string> {
   const {path, size} = await fileOf(folder, name);
   if (size > MOST_NOTEBOOK_BYTES)
     throw new NotebookError("size", `${name}.md is too large: at most ${MOST_NOTEBOOK_BYTES / 1000} kB`);
-  return readFile(path, "utf8");
+  // a page reads text without a byte order mark, and says with which text its edit began
+  return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
 }
 
 /**

@@ -1,4 +1,4 @@
-import type {ArchivedSession, SessionFile} from "../archive/types.js";
+import type {ArchivedSession, LogReport, SessionFile} from "../archive/types.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 
 /** Replaces drivers' names. */
@@ -18,15 +18,15 @@ export function redactionOf(sessions: readonly ArchivedSession[]): Redaction {
   ]);
   for (const name of names) if (name.trim() && !numbers.has(name)) numbers.set(name, numbers.size + 1);
   // the longest first: a name may be part of another
-  const known = [...numbers.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map(escaped);
+  const known = [...numbers.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).flatMap(spellings);
   const anywhere = known.length
     ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${known.join("|")})(?![\\p{L}\\p{N}])`, "giu")
     : null;
-  const lower = new Map([...numbers].map(([name, number]) => [name.toLowerCase(), number]));
+  const lower = new Map([...numbers].map(([name, number]) => [plain(name), number]));
   const name = (driver: string) => (driver.trim() ? `Driver ${numbers.get(driver) ?? "?"}` : driver);
   return {
     name,
-    text: (text) => (anywhere ? text.replace(anywhere, (found) => `Driver ${lower.get(found.toLowerCase())}`) : text),
+    text: (text) => (anywhere ? text.replace(anywhere, (found) => `Driver ${lower.get(plain(found)) ?? "?"}`) : text),
   };
 }
 
@@ -40,19 +40,48 @@ export function renamed({session, laps}: ArchivedSession, {name}: Redaction): Ar
 
 /** A renamed session without what else identifies a driver: teams, race numbers, the imported file's name, the importer's words. */
 export function anonymous(session: SessionFile, {text}: Redaction): SessionFile {
-  const {choices: _, log, ...rest} = session;
+  const {choices: _, log, fromReport, source, drivers, ...rest} = session;
   return {
     ...rest,
     uid: "0x0",
-    source: {...session.source, file: null},
-    drivers: session.drivers.map((driver) => ({...driver, team: "", raceNumber: 0})),
-    ...(log && {log: {...log, notes: log.notes.map(text)}}),
+    source: {...source, gameVersion: text(source.gameVersion), file: null},
+    drivers: drivers.map(({race, ...driver}) => ({
+      ...{...driver, team: "", raceNumber: 0},
+      ...(race && {race: {...race, ...(race.because && {because: text(race.because)})}}),
+    })),
+    ...(log && {log: anonymousLog(log, text)}),
+    ...(fromReport && {
+      fromReport: {...fromReport, title: text(fromReport.title), leftOut: fromReport.leftOut.map(text)},
+    }),
+  };
+}
+
+function anonymousLog(log: LogReport, text: Redaction["text"]): LogReport {
+  return {
+    ...log,
+    used: log.used.map(({assumed, ...column}) => ({
+      ...{...column, from: text(column.from)},
+      ...(assumed !== undefined && {assumed: text(assumed)}),
+    })),
+    unused: log.unused.map((column) => ({...column, from: text(column.from), reason: text(column.reason)})),
+    notes: log.notes.map(text),
   };
 }
 
 /** The archive with other names. */
 export function renamedArchive(archive: LapArchive, redaction: Redaction): LapArchive {
   return {...archive, session: async (id) => renamed(await archive.session(id), redaction)};
+}
+
+/** Patterns of a name: a letter with an accent is one character or two, spaces are of any kind. */
+function spellings(name: string): string[] {
+  const forms = ["NFC", "NFD"].map((form) => escaped(name.trim().normalize(form)).replace(/\s+/g, "\\s+"));
+  return [...new Set(forms)];
+}
+
+/** A name as names are compared. */
+function plain(name: string): string {
+  return name.trim().normalize("NFKC").replace(/\s+/g, " ").toLowerCase();
 }
 
 function escaped(text: string): string {

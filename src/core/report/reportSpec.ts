@@ -13,6 +13,9 @@ export interface ReportSpec {
   redact?: boolean;
 }
 
+/** Each view takes up to seconds to compute, and imports wait for it. */
+const MOST_CELLS = 100;
+
 /**
  * A report's description from JSON. Throws a message for the user where it is not one.
  *
@@ -23,6 +26,7 @@ export function parseReportSpec(value: unknown, views: readonly string[]): Repor
   if (typeof template !== "string" || typeof title !== "string")
     throw new RangeError("a report needs template and title");
   if (!Array.isArray(cells) || cells.length === 0) throw new RangeError("a report needs cells");
+  if (cells.length > MOST_CELLS) throw new RangeError(`a report has at most ${MOST_CELLS} cells`);
   return {template, title, cells: cells.map((cell) => parseCell(cell, views)), ...(redact === true && {redact})};
 }
 

@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
-import type {ArchivedSession} from "../../../src/core/archive/types.js";
-import {redactionOf} from "../../../src/core/report/redact.js";
+import type {ArchivedSession, SessionFile} from "../../../src/core/archive/types.js";
+import {anonymous, redactionOf} from "../../../src/core/report/redact.js";
 
 const sessionOf = (...names: string[]) =>
   ({session: {drivers: names.map((name, car) => ({car, name}))}, laps: []}) as unknown as ArchivedSession;
@@ -17,4 +17,29 @@ it("redactionOf(sessions).text(text) replaces whole names in any case, the longe
     "Driver 2 beat Driver 1's lap, Driver 3 and Driver 4; Annual, AxJ. (x)",
   );
   expect(redactionOf([sessionOf("", " ")]).text("nobody")).toBe("nobody");
+});
+
+it("redactionOf(sessions).text(text) finds a name however its accents and spaces are stored", () => {
+  const {text} = redactionOf([sessionOf("José  Díaz", "Kay")]);
+  expect(text("José Díaz".normalize("NFD"))).toBe("Driver 1");
+  // the Kelvin sign is a K in any case
+  expect(text("\u212Aay, JOSÉ\u00A0DÍAZ")).toBe("Driver 2, Driver 1");
+});
+
+it("anonymous(session) has no name in what readers and earlier reports wrote", () => {
+  const {session} = sessionOf("Ada");
+  const column = {from: "Speed Ada", unit: "km/h"};
+  const written: SessionFile = {
+    ...session,
+    source: {game: "RaceStudio", format: "xrk", gameVersion: "logger of Ada", simulated: false, file: "Ada.xrk"},
+    drivers: [{...session.drivers[0], race: {because: "hit by Ada"}}].map((driver) => ({...driver, name: "Driver 1"})),
+    log: {
+      used: [{...column, channel: "speedKmh", coverage: 1, assumed: "said Ada"}],
+      unused: [{...column, reason: "Ada's own"}],
+      notes: ["laps of Ada"],
+    },
+    fromReport: {title: "Debrief of Ada", lapbook: "1", redacted: false, laps: 1, leftOut: ["laps of Ada"]},
+    choices: {track: "Ada"},
+  };
+  expect(JSON.stringify(anonymous(written, redactionOf([{session, laps: []}])))).not.toMatch(/Ada/);
 });

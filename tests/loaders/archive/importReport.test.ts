@@ -126,6 +126,26 @@ it("refuses what was changed, leads elsewhere, is incomplete or too large, and l
     [forged(path, "{}"), `session ${STEADY} of the report is damaged: session.json is damaged`],
     [hostile({id: "../../outside"}), "its id is ../../outside"],
     [hostile({schemaVersion: 99}), "newer Lapbook"],
+    // a page that lists such a session would fail, and all others with it
+    ...Object.entries({
+      ...{
+        source: {},
+        track: {name: {}},
+        startedAt: "<b>",
+        durationS: "1",
+        type: null,
+        uid: 1,
+        outline: [null],
+        stints: null,
+      },
+      ...{events: [7], flashbacks: {}, ledger: null, best: {}, playerCar: "0", weather: {}, log: {notes: []}},
+      drivers: [{...session.drivers[0], name: {}}],
+    }).map(([name, value]): [string, string] => [
+      hostile({[name]: value}),
+      `session ${STEADY} of the report is damaged: session.json is damaged: invalid ${name}`,
+    ]),
+    [two.replaceAll('data-encoding="gzip">H4', 'data-encoding="gzip">**'), "is not what the report's hash says"],
+    [two.replace('"files":[', '"files":[null,'), "the report is damaged: invalid file null"],
     ...[
       "../../../outside.json",
       "/etc/passwd",

@@ -101,6 +101,13 @@ it("keeps to its folder: no path, link, hidden file or other kind of file; nor a
   expect(elsewhere.status).toBe(403);
 });
 
+it("a file with a byte order mark can be edited: pages read it without one", async () => {
+  await writeFile(join(notebooks, "notepad.md"), "\uFEFF# A\r\n");
+  const {text} = await get("/notebooks/notepad.md");
+  expect(text).toBe("# A\r\n");
+  expect(await send("PUT", "/api/notebooks/notepad", {text: "# B\r\n", before: text})).toMatchObject({status: 200});
+});
+
 it("tells a listening page of each change", async () => {
   const response = await app.request("/api/notebooks/events");
   expect(response.headers.get("content-type")).toMatch(/event-stream/);

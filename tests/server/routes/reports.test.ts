@@ -37,6 +37,10 @@ it("says what is wrong with a request", async () => {
     404,
     expect.stringContaining("unknown session"),
   ]);
+  // no path of the server in the answer
+  const long = "a".repeat(5000);
+  expect(await answer(of({session: long}))).toEqual([404, `unknown session: ${long}`]);
+  expect(await answer(spec(Array(101).fill(laps)))).toEqual([400, "a report has at most 100 cells"]);
   expect(await answer(of({session: "../.."}))).toEqual([400, expect.stringContaining("invalid session")]);
   expect(await answer(spec([{...laps, options: {laps: ""}}]))).toEqual([400, expect.stringContaining("needs laps")]);
 });
