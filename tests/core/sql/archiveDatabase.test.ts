@@ -7,7 +7,7 @@ import {sqlExamples} from "../../../src/components/sql/examples.js";
 import type {LibraryEntry} from "../../../src/core/archive/types.js";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
 import {ArchiveDatabase} from "../../../src/core/sql/archiveDatabase.js";
-import {makeDerived} from "../../../src/core/sql/derived.js";
+import {type DerivedPart, makeDerived} from "../../../src/core/sql/derived.js";
 import {duckError, errorHint, errorPlace} from "../../../src/core/sql/duckError.js";
 import type {QueryCost} from "../../../src/core/sql/queryCost.js";
 import {plainResult} from "../../../src/core/sql/queryResult.js";
@@ -24,6 +24,14 @@ let entries: LibraryEntry[];
 /** what was read besides laps.arrows, in order: `samples ID:CAR:LAP columns`, `corners ID`, `findings ID:CAR` */
 let read: string[] = [];
 const folder = folderSource(recordings);
+/** Derived files are the same each time: they are made once. */
+const made = new Map<string, ReturnType<typeof makeDerived>>();
+function derived(session: string, part: DerivedPart) {
+  const key = JSON.stringify([session, part]);
+  const found = made.get(key) ?? makeDerived(folder.archive, session, part);
+  made.set(key, found);
+  return found;
+}
 const source: QuerySource = {
   archive: folder.archive,
   laps: folder.laps,
@@ -34,11 +42,11 @@ const source: QuerySource = {
   // not kept: the bundled recordings stay as they are
   async corners(session) {
     read.push(`corners ${session}`);
-    return (await makeDerived(folder.archive, session, {view: "corners"})).bytes;
+    return (await derived(session, {view: "corners"})).bytes;
   },
   async findings(session, car) {
     read.push(`findings ${session}:${car}`);
-    return (await makeDerived(folder.archive, session, {view: "findings", car})).bytes;
+    return (await derived(session, {view: "findings", car})).bytes;
   },
 };
 
