@@ -48,7 +48,7 @@ export function partTable(debrief: Debrief, cursor: Cursor): HTMLElement {
       <th scope="row" class="c-turn"><button type="button" title=${`zoom to ${place.name}`}>${label}</button>${word === "Turn" ? cornerLink(place.name, number) : ""}</th>
       <td class=${`lb-number c-loss ${side}`} title=${title}>${time.value === null ? "—" : delta(1000 * time.value)}</td>
       <td class="c-bar" title=${title}>${lossBar(part, scale)}</td>
-      <td class="c-repeats">${repeatsText(part)}</td>
+      <td class="c-repeats" title=${repeatsText(part)}>${countOf(part)}</td>
       <td class="c-what">${sentence(what)}</td>
       <td class="c-pair">${number ? tracesLink(place.name, lapsAt(debrief, `${word === "Turn" ? "T" : "S"}${number}`), pair("speedKmh")) : pair("speedKmh")}</td>
       <td class="c-pair">${pair("brake", [0, 1])}</td>
@@ -56,12 +56,12 @@ export function partTable(debrief: Debrief, cursor: Cursor): HTMLElement {
   }
 
   const rest = html<HTMLElement>`<tbody hidden>${rows.filter(({part}) => folds && small.includes(part)).map(({row}) => row)}</tbody>`;
-  const unfold = html<HTMLButtonElement>`<button type="button" aria-expanded="false">show ${small.length} parts within the noise</button>`;
-  const fold = html`<tr class="lb-fold"><th scope="row">${unfold}</th><td class="lb-number">${delta(sumMs(small))}</td><td colspan="5"></td></tr>`;
+  const unfold = html<HTMLButtonElement>`<button type="button" aria-expanded="false">show ${small.length} more</button>`;
+  const fold = html`<tr class="lb-fold"><th scope="row">${unfold}</th><td class="lb-number">${delta(sumMs(small))}</td><td colspan="5" class="lb-muted">parts within the noise</td></tr>`;
   unfold.addEventListener("click", () => {
     rest.hidden = !rest.hidden;
     unfold.setAttribute("aria-expanded", String(!rest.hidden));
-    unfold.textContent = `${rest.hidden ? "show" : "hide"} ${small.length} parts within the noise`;
+    unfold.textContent = `${rest.hidden ? "show" : "hide"} ${small.length} more`;
   });
 
   function choose(view: View): void {
@@ -116,6 +116,12 @@ function cornerLink(name: string, corner: string): HTMLElement {
 function tracesLink(name: string, href: string, traces: SVGElement | string): HTMLElement {
   const stop = (event: Event) => event.stopPropagation();
   return html`<a class="lb-traces-link" href=${href} onclick=${stop} aria-label=${`${name}: all channels of both laps`} title="all channels of both laps">${traces}</a>`;
+}
+
+/** The same in short: why a repeated sign does not count is said in the words beside it. */
+function countOf(part: DebriefPart): string {
+  const {repeats, status} = part;
+  return repeats && status === "open" ? `${repeats.same} of ${repeats.of}` : repeatsText(part);
 }
 
 /** How often the sign of a loss repeats, or why that does not count. */

@@ -32,6 +32,8 @@ export function cornerHint(
   });
   if (found.length === 0) return null;
   const {measure, value, limit} = found.reduce((most, one) => (one.size > most.size ? one : most));
+  if (Math.abs(value) < limit)
+    return "no difference is resolved: nothing that is measured differs by more than from lap to lap";
   const words = shortText({measure, value});
   return `no difference is resolved; what differs most: ${words}, beside ±${sizeText(measure, limit)} from lap to lap (a hint)`;
 }

@@ -39,7 +39,7 @@ describe("partTable(debrief, cursor)", () => {
       table.querySelector<HTMLButtonElement>(".lb-fold button")!,
       table.querySelectorAll("tbody")[1],
     ];
-    expect(unfold.textContent).toBe("show 3 parts within the noise");
+    expect(unfold.textContent).toBe("show 3 more");
     expect(rest.hidden).toBe(true);
     unfold.click();
     expect(rest.hidden).toBe(false);

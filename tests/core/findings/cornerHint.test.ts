@@ -11,5 +11,13 @@ it("cornerHint(place, laps) names what differs most beside its usual spread, as 
   expect(cornerHint(first, {laps, references, all: laps})).toBe(
     "no difference is resolved; what differs most: is at the slowest point 2.7 km/h slower, beside ±1.4 km/h from lap to lap (a hint)",
   );
+  // 0.7 km/h is less than they hide
+  const close = madeComparison(
+    [119.2, 119.3, 119.4].map((first, i) => ({lap: i + 1, first, second: 120})),
+    [{car: 1, lap: 1, first: 120, second: 120}],
+  ).comparison;
+  expect(cornerHint(first, {laps: close.laps, references: close.references, all: close.laps})).toMatch(
+    /^no difference is resolved: nothing that is measured/,
+  );
   expect(cornerHint(second, {laps, references, all: laps})).toBeNull();
 });
