@@ -8,6 +8,7 @@ import {notebookBuiltins} from "./builtins.js";
 import type {NotebookHost} from "./notebookHost.js";
 import {showInMenu} from "./notebookMenu.js";
 import {type NotebookView, notebookView} from "./notebookView.js";
+import {runGuard} from "./runGuard.js";
 import {watchNotebooks} from "./watchNotebooks.js";
 
 /** A notebook that is open in the page. */
@@ -39,7 +40,18 @@ export async function notebookPage(
   const progress = (message: string) => {
     status.textContent = message;
   };
-  const view = notebookView(text, {
+  const guard = runGuard(name, {storage: sessionStorage});
+  const stopped = make("div");
+  const view: NotebookView = notebookView(text, {
+    begins(next) {
+      const may = guard.begin(next);
+      const again = () => {
+        guard.allow();
+        view.setText(next);
+      };
+      stopped.replaceChildren(...(may ? [] : [hungNotice(again)]));
+      return may;
+    },
     builtins: (root) => notebookBuiltins({...host, progress}, root),
     inputValues: host.Generators.input,
   });
@@ -68,7 +80,13 @@ export async function notebookPage(
     : () => {};
   void invalidation.then(() => {
     stopWatching();
+    guard.stop();
     view.stop();
   });
-  return html<HTMLElement>`<div class="lb-notebook-page">${more?.element ?? ""}${problem}${view.element}${status}</div>`;
+  return html<HTMLElement>`<div class="lb-notebook-page">${more?.element ?? ""}${problem}${stopped}${view.element}${status}</div>`;
+}
+
+/** Says why nothing runs, and runs it all the same. */
+function hungNotice(run: () => void): HTMLElement {
+  return html<HTMLElement>`<p class="lb-error" role="alert"><strong>Not run.</strong> This tab ended while the notebook ran: a cell may repeat for ever. Change its text, or <button type="button" class="lb-button" onclick=${run}>Run it again</button></p>`;
 }

@@ -20,16 +20,22 @@ interface NotebookOptions {
   builtins: (root: HTMLElement) => Builtins;
   /** Framework's `Generators.input` */
   inputValues: (element: never) => unknown;
+  /** whether a text may run; one that may not leaves what is shown */
+  begins?: (text: string) => boolean;
 }
 
 /** Runs a notebook: Markdown and cells, in the order of the text. */
-export function notebookView(text: string, {builtins, inputValues}: NotebookOptions): NotebookView {
+export function notebookView(
+  text: string,
+  {builtins, inputValues, begins = () => true}: NotebookOptions,
+): NotebookView {
   const element = make("div", "lb-notebook");
   const runtime = new NotebookRuntime(builtins(element), {inputValues});
   let views: PartView[] = [];
   let made = 0;
 
   function setText(next: string): void {
+    if (!begins(next)) return;
     const parts = splitNotebook(next).parts;
     const kept = pairParts(views, parts);
     // before others take the names of theirs
