@@ -3,6 +3,7 @@ import {dirname, resolve} from "node:path";
 import {folderFiles, folderReport} from "../../loaders/report/folderReport.js";
 import {PrintError, printPdf} from "../../loaders/report/printPdf.js";
 import {writeReportFolder} from "../../loaders/report/reportFolder.js";
+import {REFERENCE_KEYS, referenceOf} from "../../src/core/findings/debrief/debriefParams.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import type {ReportCell, ReportSpec} from "../../src/core/report/reportSpec.js";
 import {REPORT_TEMPLATES, reportTitle} from "../../src/core/report/reportTemplates.js";
@@ -59,11 +60,16 @@ export const command: CliCommand = {
     const laps = (stringOption(values, "laps") ?? "").split(",").filter(Boolean).map(parseLapName);
     const subjects = positionals.map(parseLapsName);
     if (subjects.length + laps.length === 0) throw new UsageError("report needs a session; `lapbook laps` lists them");
+    const reference = stringOption(values, "reference");
+    if (reference !== undefined && referenceOf(reference) === undefined)
+      throw new UsageError(
+        `unknown reference: ${reference}; ${REFERENCE_KEYS.join(", ")}, SESSION:CAR or SESSION:CAR:LAP`,
+      );
     const archive = sourceArchive(folderFiles(config.recordings));
     const choice = {
       subjects,
       laps,
-      reference: stringOption(values, "reference"),
+      reference,
       charts: stringOption(values, "channels"),
     };
     const spec = await specOf().catch(forUser);

@@ -107,7 +107,7 @@ export function dropImport({
   return html`<div>
     <div class="lb-bar"><button type="button" class="lb-button lb-primary" onclick=${() => input.click()}>Import files…</button>
       <button type="button" class="lb-button" onclick=${() => folder.click()}>Import a folder…</button>${input}${folder}
-      <span class="lb-muted">or drop them anywhere on this page: captures (.pcap, .pcapng), MoTeC logs (.ld with .ldx, .csv), tables (.csv, .tsv) logs of other tools, also gzipped, and reports (.html)</span></div>
+      <span class="lb-muted">or drop them anywhere on this page: captures (.pcap, .pcapng), MoTeC logs (.ld with .ldx, .csv), tables (.csv, .tsv), logs of other tools, also gzipped, and reports (.html)</span></div>
     <div class="lb-bar"><label>${reviewLogs} review the columns of MoTeC, iRacing and other logs first</label></div>
     ${total}${question}${list}${dropTarget((transfer) => void droppedFiles(transfer).then(add).catch(fail), invalidation)}
   </div>`;

@@ -121,7 +121,7 @@ export function publishDialog({
           : html`<p class="lb-error" role="alert">There is nothing here to publish yet: choose a session in the library first.</p>`
       }</fieldset>
       ${before}${after}
-      <details><summary>Values in your words</summary><dl>${Object.entries(TEXT_VALUES).map(([key, what]) => [
+      <details><summary>Values in your words</summary><dl>${Object.entries(TEXT_VALUES).flatMap(([key, what]) => [
         html`<dt><code>{${key}}</code></dt>`,
         html`<dd>${what}</dd>`,
       ])}</dl></details>

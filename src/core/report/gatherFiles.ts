@@ -191,7 +191,9 @@ function leftOutText(
     ...(without
       ? [`samples of ${without} laps that count in the findings: what they show is in the report, their traces are not`]
       : []),
-    ...(rest > without ? [`samples of ${rest - without} other laps of these drivers`] : []),
+    ...(rest > without
+      ? [`samples of ${rest - without} other ${rest - without === 1 ? "lap" : "laps"} of these drivers`]
+      : []),
     ...(others
       ? [
           `${others} other ${others === 1 ? "driver" : "drivers"} of ${sessions.length > 1 ? "these sessions" : "this session"}`,

@@ -38,6 +38,7 @@ it("makes a report of what the page shows, with the words around it, and saves i
     "Corners",
   ]);
   expect([tick("Debrief").checked, tick("Corners").checked]).toEqual([true, false]);
+  expect([...dialog.querySelectorAll("dt")].map(({textContent}) => textContent)).toContain("{reference lap}");
   write(1, "*Later* <img src=x>");
   expect(dialog.querySelector(".lb-publish-preview:not([hidden]) em")!.textContent).toBe("Later");
   expect(dialog.querySelector("img")).toBeNull();

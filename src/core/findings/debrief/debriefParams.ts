@@ -17,6 +17,8 @@ const KINDS = {
   "theoretical-best": "theoretical best",
 } as const;
 
+export const REFERENCE_KEYS = Object.keys(KINDS);
+
 /** What a choice asks for. */
 export function requestOf({session, car, lap, reference}: DebriefParams): DebriefRequest {
   const number = (text: string | undefined) => (text && /^\d+$/.test(text) ? Number(text) : undefined);
