@@ -73,12 +73,20 @@ export async function notebookVersions(folder: string): Promise<Record<string, s
   return versions;
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+/** The names in a folder that a new notebook can't have, in lower case: also of files that are no notebooks, such as links and large ones. */
+export async function takenNames(folder: string): Promise<Set<string>> {
+  return new Set((await filesIn(folder)).map((file) => file.toLowerCase().replace(/\.md$/, "")));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
-  return files
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await filesIn(folder))
     .filter((file) => /\.md$/.test(file))
     .map((file) => file.slice(0, -3))
     .filter((name) => notebookNameFault(name) === undefined)

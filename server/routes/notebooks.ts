@@ -5,6 +5,7 @@ import {
   notebookIndex,
   notebookVersions,
   readNotebook,
+  takenNames,
   writeNotebook,
 } from "../../loaders/workspace/notebooksStore.js";
 import {notebookTemplates, readTemplate, templateText} from "../../loaders/workspace/notebookTemplates.js";
@@ -78,17 +79,23 @@ export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono
         throw new HttpError(400, "invalid request: expected {title, template}");
       const text = await templateText(template, title);
       if (text === undefined) throw new HttpError(400, `unknown template: ${template}`);
-      const taken = new Set((await notebookIndex(notebooks)).notebooks.map(({name}) => name));
-      const name = freeName(notebookNameFor(title), taken);
-      await write(name, text, null);
+      // two at once get two names
+      const name = await inOrder(async () => {
+        const free = freeName(notebookNameFor(title), await takenNames(notebooks));
+        await writeNotebook(notebooks, free, text, {before: null}).catch(refuse);
+        return free;
+      });
       return c.json({name}, 201);
     });
 }
 
-/** `name`, else `name-2`, `name-3` … */
+/** `name`, else `name-2`, `name-3` … A long one is shortened, so that the number has room. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  for (let n = 2; ; n++) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`;
+  if (!taken.has(name.toLowerCase())) return name;
+  for (let n = 2; ; n++) {
+    const next = `${name.slice(0, 76)}-${n}`;
+    if (!taken.has(next.toLowerCase())) return next;
+  }
 }
 
 const STATUS = {name: 400, missing: 404, changed: 409, size: 413} as const;

@@ -101,6 +101,21 @@ it("keeps to its folder: no path, link, hidden file or other kind of file; nor a
   expect(elsewhere.status).toBe(403);
 });
 
+it("makes a name that no file has, also of those that it does not read, in any case, at once, or as long as a name may be", async () => {
+  const named = async (title: string) => (await send("POST", "/api/notebooks", {title, template: "blank"})).name;
+  await writeFile(join(notebooks, "Mixed.md"), "# Mixed\n");
+  expect(await Promise.all(["large", "folder", "link", "mixed", "same", "same"].map(named))).toEqual([
+    "large-2",
+    "folder-2",
+    "link-2",
+    "mixed-2",
+    "same",
+    "same-2",
+  ]);
+  const long = "a".repeat(80);
+  expect([await named(long), await named(long)]).toEqual([long, `${"a".repeat(76)}-2`]);
+});
+
 it("a file with a byte order mark can be edited: pages read it without one", async () => {
   await writeFile(join(notebooks, "notepad.md"), "\uFEFF# A\r\n");
   const {text} = await get("/notebooks/notepad.md");
