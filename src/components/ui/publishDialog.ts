@@ -126,7 +126,7 @@ export function publishDialog({
         html`<dd>${what}</dd>`,
       ])}</dl></details>
       ${charts}
-      <label class="lb-publish-tick">${redact} <span>Driver 1, Driver 2 … in place of names; no teams, numbers and file names</span></label>
+      <label class="lb-publish-tick">${redact} <span>Driver 1, Driver 2 … in place of names (in your words: of full names); no teams, numbers and file names</span></label>
       <footer>${submit}${state}</footer>
     </form>
   </dialog>`;
