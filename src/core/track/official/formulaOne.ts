@@ -191,4 +191,12 @@ export const FORMULA_ONE = [
     `1L 7.3, 2L 12.1, 3R 15.8, 4L 19.4, 5L 26.8, 6L 49.7, 7R 50.9, 8L 54.8, 9L 70.1, 10R 76.6, 11R 79.4, 12R 81.9, 13L 83.9, 14L 86.3,
      15R 91.2, 16R 95.5`,
   ),
+  // numbers, names, sides (12 right, 10 left) as the organiser publishes them; there are no timing data yet: places are those of the bends of a public outline
+  officialCircuit(
+    "madrid",
+    {name: "Madrid", lengthM: 5416, aliases: ["madring", "circuito-de-madring", "ifema-madrid"]},
+    `1L 3.7, 2R 4.6, 3R 6.9 Hortaleza, 4R 20.0, 5L 23.8, 6R 24.4, 7L 25.6, 8R 30.8, 9L 32.0, 10R 37.0, 11L 39.2, 12R 45.8 La Monumental,
+     13L 56.4, 14R 59.8 Enlazadas de Valdebebas, 15L 64.1 Enlazadas de Valdebebas, 16L 68.1 Enlazadas de Valdebebas, 17R 69.3, 18L 73.5,
+     19R 77.1, 20L 83.8, 21R 86.8, 22R 92.3 El Parque`,
+  ),
 ];

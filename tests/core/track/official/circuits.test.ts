@@ -43,12 +43,26 @@ describe("the circuits", () => {
       ...{melbourne: 14, shanghai: 16, suzuka: 18, sakhir: 15, jeddah: 27, miami: 19, imola: 19, monaco: 19},
       ...{catalunya: 14, montreal: 14, spielberg: 10, silverstone: 18, spa: 19, hungaroring: 14, zandvoort: 14},
       ...{monza: 11, baku: 20, singapore: 19, austin: 20, mexico: 17, interlagos: 15, "las-vegas": 17, losail: 16},
-      ...{"yas-marina": 16, portimao: 15, "paul-ricard-chicane": 15, hockenheim: 17, mugello: 15, nurburgring: 15},
+      ...{
+        madrid: 22,
+        "yas-marina": 16,
+        portimao: 15,
+        "paul-ricard-chicane": 15,
+        hockenheim: 17,
+        mugello: 15,
+        nurburgring: 15,
+      },
       // by the circuits' own maps
       ...{"brands-hatch": 9, "brands-hatch-indy": 6, donington: 12, kyalami: 16, misano: 16, "mount-panorama": 23},
       ...{snetterton: 12, valencia: 14, "indianapolis-2014": 14, "paul-ricard": 13},
     };
     expect(Object.fromEntries(Object.keys(published).map((id) => [id, count(id)]))).toEqual(published);
+  });
+
+  it("have as many to each side as published", () => {
+    const {corners} = OFFICIAL_CIRCUITS.find(({id}) => id === "madrid")!;
+    const to = (side: string) => corners.filter(({direction}) => direction === side).length;
+    expect([to("right"), to("left")]).toEqual([12, 10]);
   });
 
   it("are found by the names that games and logs use, if the length agrees", () => {
