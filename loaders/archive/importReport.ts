@@ -28,6 +28,9 @@ import {writeWhole} from "./writeWhole.js";
 const CAPTURE = "capture.html.gz";
 /** Larger pages are no reports that a browser opens. */
 const MOST_BYTES = 256 * 2 ** 20;
+/** Of what a report says of itself: characters of a text, and texts. */
+const MOST_TEXT = 500;
+const MOST_LEFT_OUT = 20;
 
 /** A session of a report, and its lap files by their path in the session's folder. */
 interface CarriedSession extends ArchivedSession {
@@ -102,8 +105,8 @@ function carriedSession(
         source: {...session.source, file},
         capture: {file: CAPTURE, datagrams: 0, digest},
         fromReport: {
-          ...{title: String(spec.title), lapbook: String(manifest.lapbook), redacted: manifest.redacted === true},
-          ...{laps: samples.size, leftOut: manifest.leftOut.map(String)},
+          ...{title: short(spec.title), lapbook: short(manifest.lapbook), redacted: manifest.redacted === true},
+          ...{laps: samples.size, leftOut: manifest.leftOut.slice(0, MOST_LEFT_OUT).map(short)},
         },
       },
       ...{laps, samples},
@@ -114,6 +117,11 @@ function carriedSession(
   } catch (error) {
     throw new LogFileError(`session ${id} of the report is damaged: ${(error as Error).message}`, file);
   }
+}
+
+/** A text of the report for session.json, which the library reads each time. */
+function short(text: unknown): string {
+  return String(text).slice(0, MOST_TEXT);
 }
 
 async function archivedAlready(recordings: string, id: string, name: string): Promise<ArchivedSession | undefined> {

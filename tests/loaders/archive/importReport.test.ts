@@ -6,10 +6,12 @@ import {afterAll, beforeAll, beforeEach, expect, it} from "vitest";
 import {folderArchive} from "../../../loaders/archive/folderArchive.js";
 import {importFile} from "../../../loaders/archive/importFile.js";
 import {libraryIndex, readArchived} from "../../../loaders/archive/library.js";
+import {readNotes, writeNotes} from "../../../loaders/archive/notesStore.js";
 import {reprocess} from "../../../loaders/archive/reprocess.js";
 import {folderFiles} from "../../../loaders/report/folderReport.js";
 import {gzip, sha256} from "../../../loaders/report/reportProgram.js";
 import {isKnownFile} from "../../../src/components/library/inspectFile.js";
+import {noNotes} from "../../../src/core/archive/sessionNotes.js";
 import {openLaps} from "../../../src/core/laps/open/openLaps.js";
 import {makeReport} from "../../../src/core/report/makeReport.js";
 import {readReport} from "../../../src/core/report/readReport.js";
@@ -84,7 +86,10 @@ it("a folder that is dropped on the library is searched for reports too", async 
 it("the same report again changes nothing, one with more laps extends, one with fewer does not", async () => {
   expect(await take(two)).toMatchObject({[STEADY]: "new"});
   expect(await take(two)).toEqual({[STEADY]: "unchanged", [CAUTIOUS]: "unchanged"});
+  const mine = join(recordings, STEADY);
+  await writeNotes(mine, {...noNotes(), note: "mine"});
   expect(await take(four)).toEqual({[STEADY]: "extended", [CAUTIOUS]: "extended"});
+  expect((await readNotes(mine)).note).toBe("mine");
   expect(await take(two)).toEqual({[STEADY]: "shorter", [CAUTIOUS]: "shorter"});
   const {laps} = await readArchived(recordings, CAUTIOUS);
   expect(laps.filter(({file}) => file).map((row) => row.lap)).toEqual([2, 3]);
@@ -172,5 +177,12 @@ it("a report's capture and files of the session name nothing outside, whatever i
   const capture = {file: "../../../etc/passwd", beside: ["../x"], datagrams: 1, digest: ""};
   await take(forged(`${STEADY}/session.json`, JSON.stringify({...session, capture, choices: {track: "x"}})));
   const made = (await readArchived(recordings, STEADY)).session;
+  // the library reads it each time: a title is no place for a book
+  recordings = join(folder.path, "long");
+  await take(
+    two.replaceAll('"title":"Two', () => `"title":"${"long ".repeat(1e5)}`),
+    "long.html",
+  );
+  expect((await readArchived(recordings, CAUTIOUS)).session.fromReport!.title.length).toBeLessThan(1000);
   expect([made.capture.file, made.capture.beside, made.choices]).toEqual(["capture.html.gz", undefined, undefined]);
 });
