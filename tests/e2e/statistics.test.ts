@@ -5,7 +5,7 @@ import {bundledPages} from "../support/bundledPages.js";
 const CAUTIOUS = "20260301-150000-ea4ca3";
 const STEADY = "20260301-140000-906dfc";
 
-describe.skipIf(!chromiumPath)("sectors, consistency and grip", () => {
+describe.skipIf(!chromiumPath)("sectors, consistency, grip, setups and progress", () => {
   const pages = bundledPages();
 
   it("from a sector against another driver to the corner in it and back; spreads and grip of the same session", async () => {
@@ -58,6 +58,30 @@ describe.skipIf(!chromiumPath)("sectors, consistency and grip", () => {
     await page.keyboard.press("Space");
     await page.waitForFunction(() => /[?&]with=lap-\d/.test(location.search));
     await page.waitForSelector("[aria-label='limits of the envelope, g'] tbody tr:nth-child(2)");
+
+    // two groups of laps: fewer of A by keyboard, then swapped; the address has both
+    await page.click(".lb-analysis a:has-text('Setups')");
+    await page.waitForSelector(".lb-groups input[type=number]");
+    const groups = () => ["a", "b"].map((name) => new URL(page.url()).searchParams.get(name));
+    await page.waitForFunction(() => /[?&]a=/.test(location.search) && /[?&]b=/.test(location.search));
+    const [a, b] = groups();
+    await page.click("button:has-text('swap A and B')");
+    await page.waitForFunction((text) => new URL(location.href).searchParams.get("a") === text, b);
+    expect(groups()).toEqual([b, a]);
+    await page.focus(".lb-groups input[type=number]");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Tab");
+    await page.waitForFunction((text) => new URL(location.href).searchParams.get("a") !== text, b);
+
+    await page.click(".lb-analysis a:has-text('Progress')");
+    await page.waitForSelector("[aria-label='sessions, newest first'] tbody tr");
+    await page.selectOption("select[name=driver]", {index: 1});
+    await page.waitForFunction(() => /[?&]driver=/.test(location.search));
+    await page.locator("[aria-label='sessions, newest first'] tbody a").first().click();
+    await page.waitForFunction(() => !location.pathname.includes("progress"));
+    await page.goBack();
+    await page.waitForSelector("[aria-label='sessions, newest first'] tbody tr");
+    expect(await page.$eval("select[name=driver]", (menu) => (menu as HTMLSelectElement).selectedIndex)).toBe(1);
     expect(problems).toEqual([]);
     await close();
   });
