@@ -59,15 +59,21 @@ export function notebookTitle(text: string, name: string): string {
   for (const line of body.split("\n")) {
     const ticks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (ticks) fence = fence === "" ? ticks : ticks.startsWith(fence) ? "" : fence;
-    const heading = fence === "" && /^ {0,3}#\s+(.+?)\s*#*\s*$/.exec(line);
+    const heading = fence === "" && /^ {0,3}#\s+(\S.*)$/.exec(line);
     if (heading) return plainWords(heading[1]) || name;
   }
   return name;
 }
 
+/** Longer headings are cut: patterns that look for an end take the square of a text's length. */
+const MOST_HEADING = 500;
+
 /** A heading without the marks of Markdown. */
 function plainWords(text: string): string {
   return text
+    .slice(0, MOST_HEADING)
+    .trim()
+    .replace(/#+$/, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/[*`]|\$\{[^}]*\}/g, "")
     .trim();
@@ -79,8 +85,8 @@ export function splitFront(text: string): {front: Record<string, string>; body: 
   if (!found) return {front: {}, body: text, start: 0, line: 1};
   const front: Record<string, string> = Object.create(null);
   for (const line of (found[1] ?? "").split("\n")) {
-    const [, key, value] = /^([A-Za-z][\w-]*):\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key) front[key] = value.replace(/^(["'])(.*)\1$/, "$2");
+    const [, key, value] = /^([A-Za-z][\w-]*):(.*)$/.exec(line) ?? [];
+    if (key) front[key] = value.trim().replace(/^(["'])(.*)\1$/, "$2");
   }
   const start = found[0].length;
   return {front, body: text.slice(start), start, line: found[0].split("\n").length - (found[2] ? 0 : 1)};

@@ -83,3 +83,13 @@ describe("notebookNameFault(name)", () => {
       expect(notebookNameFault(notebookNameFor(odd))).toBeUndefined();
   });
 });
+
+it("a title is found at once in any text: the server reads all of them for its menu", () => {
+  const began = performance.now();
+  const long = (text: string) => text.repeat(Math.floor(300_000 / text.length));
+  for (const text of [`# a${long(" ")}b`, `# ${long("#")}x`, `# ${long("[")}`, `# ${long("${")}`])
+    expect(notebookTitle(text, "name").length).toBeLessThan(600);
+  expect(notebookTitle(`---\ntitle: a${long(" ")}b\n---\n`, "name")).toHaveLength(300_002);
+  expect(performance.now() - began).toBeLessThan(2000);
+  expect(["# A ##", "#  B #  ", "# `C` #"].map((text) => notebookTitle(text, "name"))).toEqual(["A", "B", "C"]);
+});
