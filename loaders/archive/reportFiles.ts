@@ -26,7 +26,7 @@ export interface UnpackedReport extends Pick<StoredReport, "manifest" | "spec"> 
 const unpack = promisify(gunzip);
 
 /**
- * Unpacks a report's archive and checks it: paths of an archive only, each file once, as long as the report says and with the hash that it gives.
+ * Unpacks the files of a report and checks them: each path is that of an archive and occurs once; size and hash are those in the manifest.
  * Null for a text that is no report. Throws a LogFileError with the file and what is wrong.
  */
 export async function unpackReport(html: string): Promise<UnpackedReport | null> {
