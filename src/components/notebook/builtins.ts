@@ -116,14 +116,14 @@ export interface NotebookWords {
   /** Tyres, brakes and fuel by lap, as far as they were recorded: a row for each lap and channel with `first`, `last`, `mean`, `min`, `max`. */
   conditionsOf(session: string, car?: number): Promise<PlainRow[]>;
   /**
-   * A race as tables: `result`, `places` (a row for each car and lap: `position`, `toLeaderS`), `stops`. Of a session that is no race they are empty, and
-   * `because` says so.
+   * A race as tables: `result`, `places` (a row for each car and lap: `position`, `toLeaderS`), `stops`. If the session is not a race, they are
+   * empty and `because` gives the reason.
    * @example (await raceOf(sessions[0].session)).because
    */
   raceOf(session: string): Promise<RaceTables>;
   /**
-   * A driver's sessions on the circuit of this session, oldest first: `medianMs`, `bestMs`, `recordMs`, `changeMs` against the session before. `text` of the
-   * rows says in a sentence what they show. Without a driver it is the player.
+   * A driver's sessions on the circuit of this session, oldest first: `medianMs`, `bestMs`, `recordMs`, `changeMs` from the session before. The property `text`
+   * of the rows is a summary in a sentence. Default driver: the player.
    */
   progressOf(session: string, driver?: string): Promise<WordedRows>;
   /**
