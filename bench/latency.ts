@@ -54,7 +54,7 @@ interface Round {
 /** Everything in one process, as `npm start` runs it. */
 async function together(env: Record<string, string>): Promise<Chain> {
   const folder = await temporaryFolder();
-  const server = await serveLapbook(join(folder.path, "recordings"), env);
+  const server = await serveLapbook(join(folder.path, "recordings"), {env});
   return {
     ...{url: server.url, udpPort: server.udpPort, parts: [["serve", server]]},
     async close() {
@@ -67,10 +67,15 @@ async function together(env: Record<string, string>): Promise<Chain> {
 /** The collector in a process of its own, as on a game's machine. */
 async function apart(env: Record<string, string>): Promise<Chain> {
   const folder = await temporaryFolder();
-  const server = await serveLapbook(join(folder.path, "recordings"), env);
+  const server = await serveLapbook(join(folder.path, "recordings"), {env});
   const udpPort = await freeUdpPort();
-  const collector = lapbook(["collect", "--udp-port", String(udpPort)], env);
-  while (!collector.said.some((line) => line.startsWith("collecting: "))) await sleep(50);
+  const collector = lapbook(["collect", "--udp-port", String(udpPort)], {
+    env: {AMS2_PORT: "0", FORZA_PORT: "0", ...env},
+  });
+  while (!collector.said.some((line) => line.startsWith("collecting: "))) {
+    if (collector.child.exitCode !== null) throw new Error(`the collector ended: ${collector.said.join("\n")}`);
+    await sleep(50);
+  }
   return {
     ...{url: server.url, udpPort},
     parts: [

@@ -31,7 +31,7 @@ process.exit(0);
 /** Starts the server, opens its first page, and records the drive that is sent to its UDP port. */
 async function recordThrough(part: string, env: Record<string, string>): Promise<void> {
   const recordings = join(folder.path, part.replace(" ", "-"));
-  const server = await serveLapbook(recordings, env);
+  const server = await serveLapbook(recordings, {env});
   await openFirstPage(server.url);
   await replayInto(server, capture, 10);
   await until(

@@ -26,7 +26,10 @@ interface LapbookOptions {
 }
 
 /** Starts `lapbook ARGS`; of the environment, what would lead it elsewhere than `env` says is left out. */
-export function lapbook(args: string[], {env = {}, program}: LapbookOptions = {}): Lapbook {
+export function lapbook(args: string[], options: LapbookOptions = {}): Lapbook {
+  const {env = {}, program, ...others} = options;
+  // an environment passed as the options would be left out without a word, and has the right type
+  if (Object.keys(others).length) throw new Error(`not an option: ${Object.keys(others).join(", ")}`);
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(KAFKA_|TOPIC_PREFIX|LOG_DIR|RECORDINGS|PORT|UDP_PORT|HOST|PROTOBUF|NODE_OPTIONS|VITEST)/.test(name),
   );
@@ -63,10 +66,10 @@ export interface LiveServer extends Lapbook {
 }
 
 /** `lapbook serve` on free ports; resolves when it answers and listens to the game. */
-export async function serveLapbook(recordings: string, {env, program}: LapbookOptions = {}): Promise<LiveServer> {
+export async function serveLapbook(recordings: string, options: LapbookOptions = {}): Promise<LiveServer> {
   const args = ["serve", "--port", "0", "--udp-port", "0", "--recordings", recordings, "--no-open", "--json"];
   // another program of the machine may listen to Automobilista on the port that the game sends to
-  const process = lapbook(args, {env: {AMS2_PORT: "0", FORZA_PORT: "0", ...env}, program});
+  const process = lapbook(args, {...options, env: {AMS2_PORT: "0", FORZA_PORT: "0", ...options.env}});
   const {url} = JSON.parse(await process.firstLine) as {url: string};
   const stats = async () => {
     const response = await fetch(new URL("api/stats", url));
