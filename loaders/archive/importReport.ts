@@ -39,7 +39,8 @@ interface CarriedSession extends ArchivedSession {
 
 /**
  * Imports the sessions, laps, samples, tracks and notes that a report carries; each session keeps the report as its capture and says that it has
- * part of its laps. An archived session that was not made from a report, or has samples of other laps, stays as it is; so do tracks and notes. Throws
+ * part of its laps. An archived session that was not made from a report, or has samples of other laps, stays as it is, but for
+ * notes where it has none; tracks stay. Throws
  * a LogFileError for a file that is no report, was changed or is damaged; the archive is then unchanged.
  */
 export async function importReport(path: string, options: ImportOptions): Promise<ImportResult> {
@@ -68,6 +69,7 @@ export async function importReport(path: string, options: ImportOptions): Promis
       await write(recordings, {samples, session, laps}, packed);
       await keepOthers(recordings, report, {session, laps});
     }
+    await keepNotes(recordings, report, session.id);
     const isWritten = status === "new" || status === "extended";
     sessions.push({status, ...(isWritten || !known ? {session, laps} : known)});
     onProgress(0.5 + (0.5 * (n + 1)) / carried.length);
@@ -161,7 +163,7 @@ async function write(recordings: string, {session, laps, samples}: CarriedSessio
   }
 }
 
-/** Track, corners and notes, where the archive has none. Damaged ones are left out: laps are shown without them. */
+/** Track and corners, where the archive has none. Damaged ones are left out: laps are shown without them. */
 async function keepOthers(recordings: string, {files}: UnpackedReport, {session}: ArchivedSession): Promise<void> {
   const key = trackKey(trackIdentity(session));
   const checks: [path: string, check: (value: unknown) => unknown][] = key
@@ -175,9 +177,13 @@ async function keepOthers(recordings: string, {files}: UnpackedReport, {session}
     if (!bytes || existsSync(join(recordings, path)) || !isWhole(bytes, check)) continue;
     await writeWhole(join(recordings, path), bytes);
   }
-  const notes = files.get(`${session.id}/${NOTES_FILE}`);
-  if (notes && !existsSync(join(recordings, session.id, NOTES_FILE)) && isWhole(notes, notesFromFile))
-    await writeNotes(join(recordings, session.id), notesFromFile(JSON.parse(utf8Text(notes))));
+}
+
+/** Notes, also of a session that is archived already, where it has none. */
+async function keepNotes(recordings: string, {files}: UnpackedReport, id: string): Promise<void> {
+  const notes = files.get(`${id}/${NOTES_FILE}`);
+  if (notes && !existsSync(join(recordings, id, NOTES_FILE)) && isWhole(notes, notesFromFile))
+    await writeNotes(join(recordings, id), notesFromFile(JSON.parse(utf8Text(notes))));
 }
 
 function isWhole(bytes: Uint8Array, check: (value: unknown) => unknown): boolean {

@@ -44,7 +44,12 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
   const ids = [...new Set([...reportSessions(spec), ...needs.sessions.map(({session}) => session)])];
   const redaction = spec.redact ? redactionOf(await Promise.all(ids.map((id) => source.session(id)))) : undefined;
   const archive = redaction ? renamedArchive(source, redaction) : source;
-  const {files, sources, leftOut} = await gatherFiles([needs], {read, archive, redaction, roomBytes: 0});
+  const {files, sources, leftOut} = await gatherFiles([{...needs, notes: sessionsWithNotes(spec)}], {
+    read,
+    archive,
+    redaction,
+    roomBytes: 0,
+  });
   const program = await reportProgram();
   const aside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
@@ -69,6 +74,10 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
   } finally {
     await rm(aside, {recursive: true, force: true});
   }
+}
+
+function sessionsWithNotes({cells}: ReportSpec): string[] {
+  return cells.flatMap((cell) => (cell.kind === "view" && cell.view === "notes" ? [cell.options.session] : []));
 }
 
 /** Nothing is replaced but an empty folder, or with `force` an earlier report's. */

@@ -5,6 +5,7 @@ import {PrintError, printPdf} from "../../loaders/report/printPdf.js";
 import {writeReportFolder} from "../../loaders/report/reportFolder.js";
 import {REFERENCE_KEYS, referenceOf} from "../../src/core/findings/debrief/debriefParams.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
+import {reportSessions} from "../../src/core/report/makeReport.js";
 import type {ReportCell, ReportSpec} from "../../src/core/report/reportSpec.js";
 import {REPORT_TEMPLATES, reportTitle} from "../../src/core/report/reportTemplates.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
@@ -44,6 +45,7 @@ export const command: CliCommand = {
     channels: {type: "string", describe: "charts of a comparison: delta,speedKmh,throttle.brake"},
     title: {type: "string", describe: "title (default: what the report is about)"},
     note: {type: "string", describe: "words above the charts in Markdown, or a .md file with them"},
+    notes: {type: "boolean", describe: "also your notes, tags and stars about the sessions and their laps"},
     redact: {type: "boolean", describe: "Driver 1, Driver 2 in place of names; no teams, numbers and file names"},
     sql: {type: "boolean", describe: "also the database and a cell to query it: 11 MB more"},
     force: {type: "boolean", describe: "overwrite an existing report"},
@@ -89,8 +91,10 @@ export const command: CliCommand = {
       const ids = [...new Set([...subjects, ...laps].map(({session}) => session))];
       const sessions = await Promise.all(ids.map(async (id) => (await archive.session(id)).session));
       const note = await noteText(stringOption(values, "note"));
+      const shown = reportSessions({cells: views});
       const cells: ReportCell[] = [
         ...(note ? [{kind: "text", markdown: note} as const] : []),
+        ...(values.notes === true ? shown.map(notesCell) : []),
         ...views,
         ...(values.sql === true ? [{kind: "view", view: "sql", options: {}} as const] : []),
       ];
@@ -115,6 +119,8 @@ export const command: CliCommand = {
     }
   },
 };
+
+const notesCell = (session: string): ReportCell => ({kind: "view", view: "notes", options: {session}});
 
 /** What a user can do something about, in a line. */
 function forUser(error: NodeJS.ErrnoException): never {

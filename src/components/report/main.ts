@@ -22,9 +22,10 @@ carryArchive({file: packedFile, link, params: {}});
 
 const main = document.querySelector("main")!;
 const views = spec.cells.flatMap((cell) => (cell.kind === "view" ? [cell] : []));
-const [first] = views;
+// notes are words too
+const [first] = views.filter(({view}) => view !== "notes");
 const cursor = cursorFrom(first?.options ?? {});
-const isOnly = views.length === 1;
+const isOnly = views.length === 1 && views[0] === first;
 
 function draw(cell: ReportCell): HTMLElement {
   if (cell.kind === "text") return markdown(cell.markdown);
@@ -39,7 +40,7 @@ function draw(cell: ReportCell): HTMLElement {
 }
 
 const HEADINGS: Readonly<Record<string, string>> = {
-  ...{debrief: "Debrief", corners: "Corners", laps: "Laps", race: "Race", circuit: "Circuit"},
+  ...{notes: "Notes", debrief: "Debrief", corners: "Corners", laps: "Laps", race: "Race", circuit: "Circuit"},
   ...{consistency: "Consistency", stints: "Stints and tyres", sql: "SQL"},
 };
 

@@ -24,11 +24,13 @@ import type {Cursor} from "../ui/cursor.js";
 import {lapTime} from "../ui/format.js";
 import {sessionTitle} from "../ui/sessionNames.js";
 import {errorState, settled} from "../ui/states.js";
+import {notesView} from "./notesView.js";
 import {type DrawView, SESSION_VIEWS} from "./sessionViews.js";
 import {sqlStart} from "./sqlStart.js";
 
 /** The views of a report, by the names of `REPORT_VIEWS`. */
 export const DRAWN_VIEWS: Readonly<Record<string, DrawView>> = {
+  notes: notesView,
   debrief,
   corners,
   laps,

@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import {reportSessions} from "../../core/report/makeReport.js";
 import type {ReportCell, ReportSpec} from "../../core/report/reportSpec.js";
 import {reportTitle} from "../../core/report/reportTemplates.js";
 import {TEXT_VALUES} from "../../core/report/textValues.js";
@@ -24,6 +25,8 @@ export interface PublishParts {
   page: string;
   views: readonly OfferedView[];
   title: string;
+  /** sessions about which something is written */
+  noted?: ReadonlySet<string>;
   /** replaced in tests */
   make?: typeof pageReport;
   save?: typeof saveFile;
@@ -42,7 +45,8 @@ export async function openPublishDialog(page: string, views: readonly OfferedVie
     sessions.filter(({id}) => about.has(id)),
   );
   opened?.remove();
-  opened = publishDialog({page, views, title: about.size ? title : title.replace(/: $/, "")});
+  const noted = new Set(sessions.flatMap(({id, notes}) => (notes ? [id] : [])));
+  opened = publishDialog({page, views, noted, title: about.size ? title : title.replace(/: $/, "")});
   (document.querySelector("#observablehq-main") ?? document.body).append(opened);
   opened.showModal();
 }
@@ -52,6 +56,7 @@ export function publishDialog({
   page,
   views,
   title,
+  noted = new Set(),
   make = pageReport,
   save = saveFile,
 }: PublishParts): HTMLDialogElement {
@@ -63,6 +68,8 @@ export function publishDialog({
   );
   const before = publishText("Words above the charts", words.before, (text) => (words.before = text));
   const after = publishText("Words below the charts", words.after, (text) => (words.after = text));
+  const withNotes = html<HTMLInputElement>`<input type="checkbox" name="notes">`;
+  const hasNotes = able.some(({view, options}) => sessionsOf(view, options).some((id) => noted.has(id)));
   const redact = html<HTMLInputElement>`<input type="checkbox" name="redact">`;
   const state = html`<div class="lb-publish-state" role="status"></div>`;
   const charts = saveCharts(document);
@@ -74,9 +81,14 @@ export function publishDialog({
     const cells = shown.map(({view, options}): ReportCell => ({kind: "view", view, options: textsOf(options)}));
     return {
       ...{template: page, title: name.value.trim()},
-      cells: [...text(before.value), ...cells, ...text(after.value)],
+      cells: [...text(before.value), ...(withNotes.checked ? notesCells(cells) : []), ...cells, ...text(after.value)],
       ...(redact.checked && {redact: true}),
     };
+  }
+
+  function notesCells(cells: readonly ReportCell[]): ReportCell[] {
+    const ids = reportSessions({cells}).filter((id) => noted.has(id));
+    return ids.map((session) => ({kind: "view", view: "notes", options: {session}}));
   }
 
   async function run(event: Event): Promise<void> {
@@ -126,6 +138,7 @@ export function publishDialog({
         html`<dd>${what}</dd>`,
       ])}</dl></details>
       ${charts}
+      ${hasNotes ? html`<label class="lb-publish-tick">${withNotes} <span>Your notes, tags and stars about the sessions and their laps</span></label>` : ""}
       <label class="lb-publish-tick">${redact} <span>Driver 1, Driver 2 … in place of names (in your words: of full names); no teams, numbers and file names</span></label>
       <footer>${submit}${state}</footer>
     </form>

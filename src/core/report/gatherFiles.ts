@@ -1,10 +1,12 @@
 import {encodeLaps} from "../archive/laps.js";
 import {libraryEntry} from "../archive/libraryEntry.js";
+import {NOTES_FILE, notesEntry} from "../archive/sessionNotes.js";
 import type {ArchivedSession, LapRow, LibraryIndex, SessionFile} from "../archive/types.js";
 import {LapError, type LapName, lapNameText} from "../laps/open/archivedLap.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {trackEntry} from "../track/trackEntry.js";
 import {trackIdentity, trackKey} from "../track/trackKey.js";
+import {carriedNotes} from "./carriedNotes.js";
 import {anonymous, type Redaction} from "./redact.js";
 import {cornersPathOf, type ReadFile, trackPathOf} from "./sourceArchive.js";
 import {EVERY_COLUMN, trimSamples} from "./trimSamples.js";
@@ -61,17 +63,21 @@ export async function gatherFiles(
   }
   const entries: LibraryIndex["sessions"] = [];
   const tracks: LibraryIndex["tracks"] = [];
+  const noted = new Set(needs.flatMap((need) => need.notes ?? []));
   for (const {session, laps: rows} of sessions) {
     const kept = rows.map((row) => (names.has(lapNameText({session: session.id, ...row})) ? row : withoutSamples(row)));
     const own = redaction ? anonymous(session, redaction) : session;
     files.set(`${own.id}/session.json`, bytesOf(JSON.stringify(own)));
     files.set(`${own.id}/laps.arrows`, encodeLaps(kept));
     for (const [path, bytes] of samples) if (path.startsWith(`${own.id}/`)) files.set(path, bytes);
+    const written = noted.has(own.id) ? await taken(`${own.id}/${NOTES_FILE}`) : null;
+    const notes = written && carriedNotes(written, own, redaction);
+    if (notes) files.set(`${own.id}/${NOTES_FILE}`, bytesOf(JSON.stringify(notes)));
     const sizeBytes = [...files].reduce(
       (sum, [path, {length}]) => sum + (path.startsWith(`${own.id}/`) ? length : 0),
       0,
     );
-    entries.push(libraryEntry({session: own, laps: kept}, sizeBytes));
+    entries.push({...libraryEntry({session: own, laps: kept}, sizeBytes), ...(notes && {notes: notesEntry(notes)})});
     const key = trackKey(trackIdentity(session));
     if (key === null || stored.has(key)) continue;
     stored.add(key);

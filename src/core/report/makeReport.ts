@@ -67,7 +67,7 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
 }
 
 /** The sessions that a report names, in its order: drivers are numbered by it. */
-export function reportSessions({cells}: ReportSpec): string[] {
+export function reportSessions({cells}: Pick<ReportSpec, "cells">): string[] {
   return [...new Set(cells.flatMap(sessionsOf))];
 }
 

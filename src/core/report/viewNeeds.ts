@@ -14,6 +14,8 @@ export interface ViewNeeds {
   columns: ReadonlySet<string>;
   /** results that are computed when the report is made, by path in the archive */
   records: {path: string; text: string}[];
+  /** sessions whose notes come along */
+  notes?: readonly string[];
   /** what words beside the view can name, see textValues */
   compared?: ComparedLaps;
 }

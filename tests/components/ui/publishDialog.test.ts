@@ -13,9 +13,16 @@ const views = [
   {view: "laps", title: "Laps", options: {session: "s-1"}},
 ];
 
-function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>) {
+function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>, noted = new Set<string>()) {
   const saved: SavedFile[] = [];
-  const dialog = publishDialog({page, views, title: "Friday, <b>run</b> 2", make, save: (file) => saved.push(file)});
+  const dialog = publishDialog({
+    page,
+    views,
+    title: "Friday, <b>run</b> 2",
+    noted,
+    make,
+    save: (file) => saved.push(file),
+  });
   const submit = () => dialog.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
   const write = (n: number, text: string) => {
     const field = dialog.querySelectorAll("textarea")[n];
@@ -31,7 +38,7 @@ it("makes a report of what the page shows, with the words around it, and saves i
   const made = vi.fn(
     async (spec: ReportSpec) => ({html: "<html>", spec, manifest: {leftOut: ["one", "two"]}}) as unknown as PageReport,
   );
-  const {dialog, saved, submit, write, tick, state} = opened("debrief", made);
+  const {dialog, saved, submit, write, tick, state} = opened("debrief", made, new Set(["s-1"]));
   // what a report has not, and laps without any chosen, are not offered
   expect([...dialog.querySelectorAll("fieldset label")].map(({textContent}) => textContent!.trim())).toEqual([
     "Debrief",
@@ -44,11 +51,13 @@ it("makes a report of what the page shows, with the words around it, and saves i
   expect(dialog.querySelector("img")).toBeNull();
   tick("Corners").click();
   tick("in place of names").click();
+  tick("Your notes").click();
   submit();
   await vi.waitFor(() => expect(saved).toHaveLength(1));
   expect(made.mock.calls[0][0]).toEqual({
     ...{template: "debrief", title: "Friday, <b>run</b> 2", redact: true},
     cells: [
+      {kind: "view", view: "notes", options: {session: "s-1"}},
       {kind: "view", view: "debrief", options: {session: "s-1", car: "3", lap: "7", zoom: "10-90"}},
       {kind: "view", view: "corners", options: {session: "s-1"}},
       {kind: "text", markdown: "*Later* <img src=x>"},

@@ -4,6 +4,7 @@ import {gunzipSync, gzipSync} from "node:zlib";
 import {beforeAll, describe, expect, it} from "vitest";
 import {folderFiles} from "../../../loaders/report/folderReport.js";
 import {sha256} from "../../../loaders/report/reportProgram.js";
+import {noNotes} from "../../../src/core/archive/sessionNotes.js";
 import type {ArchivedSession} from "../../../src/core/archive/types.js";
 import {openConsistency} from "../../../src/core/findings/consistency/openConsistency.js";
 import {type OpenedDebrief, openDebrief} from "../../../src/core/findings/debrief/openDebrief.js";
@@ -114,6 +115,36 @@ describe("makeReport(spec, options)", () => {
     expect(redacted.spec.title).toBe("Driver 2 <b>wins</b>");
     const session = JSON.parse(utf8Text(carriedBy(redacted).get(`${CAUTIOUS}/session.json`)!));
     expect(session).toMatchObject({drivers: [{name: "Driver 1", team: "", raceNumber: 0}], source: {file: null}});
+  });
+
+  it("carries notes, tags and stars of what it shows where they are asked for, and renames in them", async () => {
+    const notes = {
+      ...{...noNotes(), note: "Simulated Cautious braked **early**.", tags: ["wet"], favourite: true},
+      laps: {
+        "0:2": {note: "best of Simulated Cautious", favourite: false},
+        "9:1": {note: "another car", favourite: true},
+      },
+    };
+    const own = `${CAUTIOUS}/notes.json`;
+    const withNotes = async (path: string) => (path === own ? Buffer.from(JSON.stringify(notes)) : read(path));
+    const race = {kind: "view", view: "race", options: {session: CAUTIOUS}} as const;
+    const about = (session: string) => ({kind: "view", view: "notes", options: {session}}) as const;
+    const of = async (more: Partial<ReportSpec>) => {
+      const options = {read: withNotes, program: EMPTY_PROGRAM, gzip, sha256};
+      return carriedBy(await makeReport({...spec, cells: [about(CAUTIOUS), about(STEADY), race], ...more}, options));
+    };
+    const files = await of({});
+    const {"9:1": _, ...shown} = notes.laps;
+    expect(JSON.parse(utf8Text(files.get(own)!))).toEqual({...notes, laps: shown});
+    const {sessions} = JSON.parse(utf8Text(files.get("index.json")!));
+    expect(sessions.map((one: {notes?: object}) => one.notes)).toEqual([
+      {line: "Simulated Cautious braked early.", tags: ["wet"], favourite: true, laps: 1},
+      undefined,
+    ]);
+    const renamed = utf8Text((await of({redact: true})).get(own)!);
+    expect(renamed).toContain("Driver 1 braked **early**.");
+    expect(renamed).not.toMatch(/cautious/i);
+    expect((await of({cells: [race]})).has(own)).toBe(false);
   });
 
   it("carries what race, consistency and stints show: the same from its own files", async () => {

@@ -15,6 +15,7 @@ import {noNotes} from "../../../src/core/archive/sessionNotes.js";
 import {openLaps} from "../../../src/core/laps/open/openLaps.js";
 import {makeReport} from "../../../src/core/report/makeReport.js";
 import {readReport} from "../../../src/core/report/readReport.js";
+import type {ReportCell} from "../../../src/core/report/reportSpec.js";
 import {EMPTY_PROGRAM} from "../../support/reportProgram.js";
 import {temporaryFolder} from "../../support/server.js";
 
@@ -25,9 +26,10 @@ const named = (...laps: {session: string; car: number; lap: number}[]) =>
   laps.map(({session, car, lap: n}) => `${session}:${car}:${n}`).join(",");
 
 /** A report of laps. */
-async function reportOf(laps: string): Promise<string> {
-  const spec = {template: "laps", title: "Two <laps>", cells: [{kind: "view", view: "laps", options: {laps}} as const]};
-  return (await makeReport(spec, {read: folderFiles("recordings"), program: EMPTY_PROGRAM, gzip, sha256})).html;
+async function reportOf(laps: string, read = folderFiles("recordings"), also: ReportCell[] = []): Promise<string> {
+  const view = {kind: "view", view: "laps", options: {laps}} as const;
+  const spec = {template: "laps", title: "Two <laps>", cells: [...also, view]};
+  return (await makeReport(spec, {read, program: EMPTY_PROGRAM, gzip, sha256})).html;
 }
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -104,6 +106,20 @@ it("never replaces a session that was not imported from a report, nor one that c
   expect(await take(four)).toEqual({[STEADY]: "shorter", [CAUTIOUS]: "shorter"});
   expect(await readFile(join(recordings, STEADY, "session.json"), "utf8")).toBe(before);
   expect(existsSync(join(recordings, STEADY, "capture.html.gz"))).toBe(false);
+});
+
+it("brings notes that a report carries, to archived sessions too, but replaces none", async () => {
+  const files = folderFiles("recordings");
+  const theirs = {...noNotes(), note: "theirs", tags: ["wet"], laps: {"0:2": {note: "*late*", favourite: true}}};
+  const read = async (path: string) =>
+    path.endsWith("notes.json") ? Buffer.from(JSON.stringify(theirs)) : files(path);
+  const cell = (session: string): ReportCell => ({kind: "view", view: "notes", options: {session}});
+  const noted = await reportOf(named(lap(STEADY, 2), lap(CAUTIOUS, 2)), read, [cell(STEADY), cell(CAUTIOUS)]);
+  for (const id of [STEADY, CAUTIOUS]) await cp(join("recordings", id), join(recordings, id), {recursive: true});
+  await writeNotes(join(recordings, STEADY), {...noNotes(), note: "mine"});
+  expect(await take(noted)).toEqual({[STEADY]: "shorter", [CAUTIOUS]: "shorter"});
+  expect((await readNotes(join(recordings, STEADY))).note).toBe("mine");
+  expect(await readNotes(join(recordings, CAUTIOUS))).toEqual(theirs);
 });
 
 /** A report whose file `path` is another one, under the path `as`, its hash and length right unless given. */
