@@ -62,7 +62,9 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
       expect(await figure(page, "position")).toBe("P1");
     });
 
-    it("paints strips, map and gauges", async () => {
+    it("paints map, gauges and strips in the Driver layout, chosen by its key", async () => {
+      await open().keyboard.press("2");
+      await open().waitForSelector("[data-layout=driver]");
       const painted = () =>
         open().$$eval(".pw-layers", (all) =>
           all.map((layers) =>
@@ -84,7 +86,8 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
 
     it("turns the whole page to the car that is chosen in the tower", async () => {
       const page = open();
-      await page.waitForSelector(".pw-tower tbody tr");
+      await page.getByRole("button", {name: "Race"}).click();
+      await page.waitForSelector("[data-layout=race] .pw-tower tbody tr");
       expect(await page.locator(".pw-tower tbody tr").count()).toBe(22);
       await page.locator(".pw-choose", {hasText: "Prost"}).focus();
       await page.keyboard.press("Enter");
@@ -99,11 +102,16 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
       await page.emulateMedia({colorScheme: "dark"});
       await page.setViewportSize({width: 390, height: 844});
       await advance(page, 120);
-      await page.waitForSelector(".pw-lap-list tbody tr");
       expect(await page.evaluate(() => matchMedia("(hover: none) and (prefers-color-scheme: dark)").matches)).toBe(
         true,
       );
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      for (const layout of ["race", "driver", "engineer", "wall"]) {
+        await page.keyboard.press(String(["race", "driver", "engineer", "wall"].indexOf(layout) + 1));
+        await page.waitForSelector(`[data-layout=${layout}]`);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), layout).toBeLessThanOrEqual(390);
+      }
+      await page.keyboard.press("1");
+      await page.waitForSelector("[data-layout=race] .pw-tower tbody tr");
       expect(await page.$$eval(".pw-tower", ([t]) => t.scrollWidth <= t.parentElement!.clientWidth)).toBe(true);
       await session.detach();
     });

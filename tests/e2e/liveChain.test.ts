@@ -126,7 +126,7 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
       all = await captures();
       await ensureBuilt();
       [server, browser] = await Promise.all([serveLapbook(recordings, {env: env(), program}), sharedBrowser()]);
-      open = await openPage(browser, `${server.url}pages/live.html`, SLOW);
+      open = await openPage(browser, `${server.url}pages/live.html?layout=driver`, SLOW);
     });
     afterAll(async () => {
       await closePages(browser);
@@ -168,6 +168,7 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
       }
 
       const {network, lapDataFrames} = truth;
+      await page.keyboard.press("3");
       await until(async () => (await health(page)).Received === truth.packets, "the ledger on the page");
       expect(await health(page)).toMatchObject({
         "Lost frames": lapDataFrames ? lapDataFrames.span - lapDataFrames.kept : 0,
@@ -176,6 +177,7 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
         "Skipped for this page": 0,
         Reconnects: 0,
       });
+      await page.keyboard.press("2");
     });
 
     it.each(names)("%s: the archive holds what was sent", async (name) => {

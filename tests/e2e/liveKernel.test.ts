@@ -55,6 +55,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
       await page.waitForFunction(() => document.querySelector(".pw-feed .pw-marked")?.textContent === "lock-up");
     // once, though the archive and the log both know it
     expect(await first.page.locator(".pw-marked").count()).toBe(1);
+    await second.page.keyboard.press("3");
     await second.page.waitForFunction(() =>
       /Collector to log\s*p50 \d+\.\d ms/.test(document.querySelector(".pw-hud")?.textContent ?? ""),
     );
@@ -130,6 +131,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     expect(await text(page, ".pw-lap-list tbody tr")).toMatch(/\d{3}\d+ %/);
     const [{session}] = (await server.stats()).sessions;
     // the analyst gives its last window out once nothing has come for a while
+    await page.keyboard.press("3");
     await page.waitForFunction(() => {
       const said = (selector: string) => document.querySelector(selector)?.textContent ?? "";
       const windowEnd = Number(/to ([\d.]+) s/.exec(said(".pw-window .lb-caption"))?.[1]);

@@ -108,6 +108,7 @@ export const EVENT_EXAMPLES: EventMessage[] = [
     lap: 2,
     kind: "PENA",
     text: "time penalty 5 s: corner cutting gained time",
+    details: {time: 5, penaltyType: 0},
   },
   {
     topic: "commands",

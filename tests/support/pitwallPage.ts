@@ -13,7 +13,7 @@ const source = new FakeLive({
   circuit: fakeSilverstone(),
 });
 source.advance(number("driven", 100));
-const wall = pitWall(source);
+const wall = pitWall(source, {layout: params.get("layout")});
 document.body.append(wall.element);
 
 /** ms between two ticks of the relay */

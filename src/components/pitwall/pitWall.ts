@@ -3,36 +3,29 @@ import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {Track} from "../../core/track/track.js";
 import type {TrackIdentity} from "../../core/track/trackKey.js";
 import {make} from "../ui/canvas.js";
-import {mount} from "../ui/mount.js";
-import {conditions} from "./conditions.js";
+import {isShortcut, mount} from "../ui/mount.js";
 import {dvrBar} from "./dvrBar.js";
-import {eventFeed} from "./eventFeed.js";
 import {createFrameLoop} from "./frameLoop.js";
-import {gauges} from "./gauges.js";
-import {headline} from "./headline.js";
-import {healthHud} from "./healthHud.js";
-import {lapList} from "./lapList.js";
-import {liveMap} from "./liveMap.js";
+import type {WallContext, WallParts} from "./layouts/wallContext.js";
+import {chosenLayout, WALL_LAYOUTS, type WallLayout} from "./layouts/wallLayouts.js";
 import {type LiveSessionPickerOptions, liveSessionPicker} from "./liveSessionPicker.js";
-import {liveStrip} from "./liveStrip.js";
 import {markButton} from "./markButton.js";
 import type {Marks} from "./marks.js";
-import {type OwnChannels, ownStrip} from "./ownStrip.js";
-import type {TextPanel} from "./panel.js";
+import type {OwnChannels} from "./ownStrip.js";
 import {pitTheme} from "./pitTheme.js";
-import {pitWallLayout} from "./pitWallLayout.js";
-import {sectorPanel} from "./sectorPanel.js";
+import {shownCar} from "./shownCar.js";
 import {createSilenceMeter, sourceStatus} from "./sourceStatus.js";
-import {GRIP_LANES, PACE_LANES} from "./stripLanes.js";
 import {setText} from "./textCell.js";
 import {createTimeCursor} from "./timeCursor.js";
-import {timingTower} from "./timingTower.js";
-import {windowStats} from "./windowStats.js";
+import {wallHeader} from "./wallHeader.js";
 
 export interface PitWallOptions {
   /** the car to look at first; the player's own when left out */
   car?: number | null;
   onCar?: (car: number) => void;
+  /** id of the layout to begin with; Race or Driver, by the number of cars, when left out */
+  layout?: string | null;
+  onLayout?: (id: string) => void;
   /** a session's track; null while it is unknown */
   track?: (place: TrackIdentity) => Track | null;
   /** shown instead of the wall while there is no data */
@@ -57,27 +50,38 @@ const SPAN = 30;
 const QUICK_MS = 100;
 const SLOW_MS = 250;
 
-/** Everything about a running session on one page, drawn from one source by one animation loop. */
+/** A running session in one of the layouts, drawn from one source by one animation loop. */
 export function pitWall(
   source: LiveSource,
   {
     car: first = null,
     onCar,
+    layout: firstLayout = null,
+    onLayout,
     track = () => null,
     waiting = null,
     replay = false,
     picker = null,
     marks = null,
-    own: channels = null,
+    own = null,
   }: PitWallOptions = {},
 ): PitWall {
   let wanted = first;
   let theme = pitTheme();
   const car = () => shownCar(source, wanted);
-  const cursor = createTimeCursor();
   const book = new LapBook(source);
   const loop = createFrameLoop();
-  const common = {car, theme: () => theme, cursor, seconds: () => SPAN};
+  const context: WallContext = {
+    ...{source, book, car, choose, replay, marks, own},
+    theme: () => theme,
+    cursor: createTimeCursor(),
+    seconds: () => SPAN,
+    track: () => (source.session ? track(source.session) : null),
+    reducedMotion: globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false,
+  };
+  let wantedLayout = firstLayout;
+  let shown: WallLayout | null = null;
+  let parts: WallParts | null = null;
 
   function choose(next: number): void {
     wanted = next;
@@ -85,85 +89,61 @@ export function pitWall(
     redraw();
   }
   function redraw(): void {
-    for (const panel of canvases) panel.refresh();
+    for (const panel of parts?.canvases ?? []) panel.refresh();
     loop.wake();
   }
 
-  const map = liveMap(source, {
-    ...common,
-    choose,
-    reducedMotion: globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false,
-    known: () => (source.session ? track(source.session) : null),
+  const header = wallHeader(source, {
+    ...{car, replay},
+    chooseLayout(id) {
+      wantedLayout = id;
+      onLayout?.(id);
+      showLayout();
+    },
   });
-  const dials = gauges(source, common);
-  const pace = liveStrip(source, {...common, lanes: PACE_LANES, label: "speed, throttle and brake"});
-  const grip = liveStrip(source, {...common, lanes: GRIP_LANES, label: "steering and g"});
-  const own = channels && ownStrip(source, {...common, ...channels});
-  const canvases = [map, dials, pace, grip, ...(own ? [own] : [])];
   const controls = dvrBar(source, {replay});
   const mark = marks?.set && markButton(source, marks.set);
   if (mark) controls.element.append(mark.element);
-  const texts = {
-    headline: headline(source, {car, book}),
-    conditions: conditions(source, {car}),
-    timing: timingTower(source, {car, book, choose}),
-    sectors: sectorPanel(source, {car, book}),
-    laps: lapList(source, {car, book}),
-    window: windowStats(source, {car}),
-    events: eventFeed(source, {car, book, marks}),
-    health: healthHud(source, {replay}),
-  };
   const pick = picker && liveSessionPicker(picker);
-  const quick: TextPanel[] = [texts.headline, controls, texts.conditions, pace, grip];
-  const {timing, sectors, laps, window, events, health} = texts;
-  const slow: TextPanel[] = [
-    timing,
-    sectors,
-    laps,
-    window,
-    events,
-    health,
-    ...(own ? [own] : []),
-    ...(pick ? [pick] : []),
-  ];
 
   const status = make("p", "pw-state");
   status.setAttribute("role", "status");
   const wait = make("div", "pw-wait", ...(waiting ? [waiting] : []));
-  const driver = make("p", "pw-whose");
-  const wall = pitWallLayout({
-    driver,
-    headline: texts.headline.element,
-    controls: controls.element,
-    map: map.element,
-    gauges: dials.element,
-    pace: pace.element,
-    grip: grip.element,
-    ...(own && {own: own.element}),
-    timing: timing.element,
-    events: events.element,
-    sectors: sectors.element,
-    laps: laps.element,
-    window: window.element,
-    health: health.element,
-  });
-  const now = texts.conditions.element;
-  const element = make("div", "pw", ...(pick ? [pick.element] : []), status, now, wait, wall);
+  const place = make("div", "pw-place-of-layout");
+  const wall = make("div", "pw-wall", header.element, controls.element, place);
+  const element = make("div", "pw", ...(pick ? [pick.element] : []), status, wait, wall);
+
+  /** Makes the chosen layout's panels and stops those of the one before. */
+  function showLayout(): void {
+    if (!source.cars.length) return;
+    const next = chosenLayout(wantedLayout, source.cars.length);
+    if (next === shown) return;
+    shown = next;
+    for (const panel of parts?.canvases ?? []) panel.stop();
+    parts = next.make(context);
+    element.dataset.layout = next.id;
+    place.replaceChildren(parts.element);
+    header.shows(next);
+    fresh = true;
+    redraw();
+  }
 
   let fresh = true;
   loop.add(0, (time) => {
-    if (fresh) map.tick(time);
+    if (fresh) parts?.tick?.(time);
     fresh = false;
-    for (const panel of canvases) panel.draw(time);
+    for (const panel of parts?.canvases ?? []) panel.draw(time);
   });
   loop.add(QUICK_MS, () => {
-    for (const part of quick) part.update();
-    setText(driver, driverText(source, car()));
+    controls.update();
+    for (const part of parts?.quick ?? []) part.update();
   });
   loop.add(SLOW_MS, () => {
+    showLayout();
     book.update();
-    map.learn();
-    for (const part of slow) part.update();
+    header.update();
+    pick?.update();
+    for (const part of parts?.slow ?? []) part.update();
     showStatus();
   });
 
@@ -172,7 +152,6 @@ export function pitWall(
     const empty = !source.cars.length;
     wait.hidden = !empty || source.state === "connecting";
     wall.hidden = empty;
-    now.hidden = empty;
     const text = sourceStatus(source, {replay, silentS: silence(source.range.to)});
     setText(status, text);
     status.hidden = text === "" || (source.state === "waiting" && waiting !== null);
@@ -182,6 +161,12 @@ export function pitWall(
   showStatus();
   loop.wake();
   const stop = mount(element, {
+    pageKey(event) {
+      const layout = isShortcut(event) ? undefined : WALL_LAYOUTS[Number(event.key) - 1];
+      if (!layout) return false;
+      header.choose(layout.id);
+      return true;
+    },
     theme() {
       theme = pitTheme();
       redraw();
@@ -191,28 +176,15 @@ export function pitWall(
         fresh = true;
         loop.wake();
       }),
-      cursor.subscribe(() => loop.wake()),
+      context.cursor.subscribe(() => loop.wake()),
       () => clearInterval(timer),
       loop.stop,
       controls.stop,
       () => mark?.stop(),
-      ...canvases.map((panel) => panel.stop),
+      () => {
+        for (const panel of parts?.canvases ?? []) panel.stop();
+      },
     ],
   });
   return {element, stop};
-}
-
-/** The wanted car if it drives here, else the player's, else the first. */
-export function shownCar(source: Pick<LiveSource, "cars" | "session">, wanted: number | null): number {
-  const drives = (car: number | null | undefined): car is number => car != null && source.cars.includes(car);
-  if (drives(wanted)) return wanted;
-  const player = source.session?.playerCar;
-  return drives(player) ? player : (source.cars[0] ?? 0);
-}
-
-/** Number, name and team of a car's driver; "" for an unknown one. */
-export function driverText({session}: Pick<LiveSource, "session">, car: number): string {
-  const driver = session?.drivers.find((d) => d.car === car);
-  if (!driver) return "";
-  return `${driver.raceNumber} ${driver.name || `car ${car}`}${driver.team ? `, ${driver.team}` : ""}`;
 }

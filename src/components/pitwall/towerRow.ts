@@ -7,8 +7,17 @@ import {counted, delta, fixed, lapTime} from "../ui/format.js";
 import {timingClassName} from "./textCell.js";
 
 /** The texts of a car's row in the timing tower. */
-export type TowerRow = Record<Driver | "gap" | "interval" | "last" | "lastClass" | "best" | "bestClass", string>;
+export interface TowerRow
+  extends Record<Driver | "gap" | "interval" | "last" | "lastClass" | "best" | "bestClass" | "stops", string> {
+  /** in the pit lane */
+  pit: boolean;
+  /** within a second of the car ahead */
+  near: boolean;
+}
 type Driver = "position" | "raceNumber" | "name" | "tyre" | "tyreAge";
+
+/** A car this close is in range to attack: DRS opens within a second. ms */
+const NEAR_MS = 1000;
 
 /** Cars by position; those without one last, by number. */
 export function runningOrder(source: LiveSource): number[] {
@@ -16,8 +25,18 @@ export function runningOrder(source: LiveSource): number[] {
   return source.cars.toSorted((a, b) => position(a) - position(b) || a - b);
 }
 
-/** The row at a place of the running order: gaps by track position in a race, else by best lap. */
-export function towerRow(source: LiveSource, book: LapBook, order: readonly number[], place: number): TowerRow {
+/**
+ * The row at a place of the running order: gaps by track position in a race, else by best lap.
+ *
+ * @param stops of the car so far
+ */
+export function towerRow(
+  source: LiveSource,
+  book: LapBook,
+  order: readonly number[],
+  place: number,
+  stops = 0,
+): TowerRow {
   const car = order[place];
   const value = (channel: string) => source.latest(car, channel);
   const driver = source.session?.drivers.find((d) => d.car === car);
@@ -38,31 +57,35 @@ export function towerRow(source: LiveSource, book: LapBook, order: readonly numb
     bestClass: Number.isFinite(own) && own <= session.lapTimeMs ? "lb-best" : "",
     tyre: Number.isNaN(compound) ? "tyre unknown" : compoundName(compound),
     tyreAge: Number.isNaN(age) ? "" : String(age),
+    stops: stops ? String(stops) : "",
+    pit: value("pitStatus") > 0,
   };
 }
 
-type Gaps = Pick<TowerRow, "gap" | "interval">;
+type Gaps = Pick<TowerRow, "gap" | "interval" | "near">;
 
 function raceGaps(source: LiveSource, order: readonly number[], place: number): Gaps {
   const car = order[place];
   const pit = source.latest(car, "pitStatus");
-  if (place === 0) return {gap: gapText(0, {leads: true, pit}), interval: ""};
+  if (place === 0) return {gap: gapText(0, {leads: true, pit}), interval: "", near: false};
   const toLeader = trackGap(source, car, order[0], source.latest(car, "deltaToLeaderMs"));
   const toFront = trackGap(source, car, order[place - 1], source.latest(car, "deltaToFrontMs"));
   return {
     gap: gapText(toLeader.ms, {pit, laps: toLeader.laps}),
     interval: gapText(toFront.ms, {laps: toFront.laps}),
+    near: toFront.laps === 0 && toFront.ms > 0 && toFront.ms < NEAR_MS,
   };
 }
 
 function bestLapGaps(source: LiveSource, {bests}: LapBook, order: readonly number[], place: number): Gaps {
   const pit = source.latest(order[place], "pitStatus");
-  if (place === 0) return {gap: gapText(0, {pit}), interval: ""};
+  if (place === 0) return {gap: gapText(0, {pit}), interval: "", near: false};
   const best = (car: number) => bests.personal.get(car)?.lapTimeMs ?? Infinity;
   const own = best(order[place]);
   return {
     gap: pit > 0 ? gapText(0, {pit}) : lapGap(own - bests.session.lapTimeMs),
     interval: lapGap(own - best(order[place - 1])),
+    near: false,
   };
 }
 

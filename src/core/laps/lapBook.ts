@@ -3,6 +3,7 @@ import {BestTimes, countsForBests} from "./bests.js";
 import {deltaAt} from "./delta.js";
 import type {LapFeed} from "./lapFeed.js";
 import {closeTrace, type LapTrace} from "./lapTrace.js";
+import {MiniSectorClock} from "./miniSectorClock.js";
 import {MINI_SECTORS, miniSectorBounds, miniSectorCounts, miniSectorTimes} from "./miniSectors.js";
 import {MiniSectorTable} from "./miniSectorTable.js";
 import {readLapTrace} from "./readLapTrace.js";
@@ -32,7 +33,11 @@ export class LapBook {
   /** of each car's best lap only */
   private readonly traces = new Map<number, LapTrace>();
 
-  constructor(private readonly feed: LapFeed) {}
+  private readonly clock: MiniSectorClock;
+
+  constructor(private readonly feed: LapFeed) {
+    this.clock = new MiniSectorClock(feed);
+  }
 
   /** Reads new laps; cheap when there are none. To be called a few times a second. */
   update(): void {
@@ -97,13 +102,9 @@ export class LapBook {
     return deltaAt(trace, this.feed.latest(car, "lapDistance"), this.feed.latest(car, "currentLapTimeMs"));
   }
 
-  /** Mini-sector times of the running lap, ms; NaN where not yet driven. */
+  /** Mini-sector times of the running lap, ms; NaN where not yet driven. A view, valid until the next call. */
   runningMinis(car: number): Float64Array {
-    const {feed} = this;
-    const start = feed.time - feed.latest(car, "currentLapTimeMs") / 1000 - 1;
-    if (Number.isNaN(start)) return noMinis().fill(Number.NaN);
-    const trace = readLapTrace(feed, car, feed.latest(car, "lapNumber"), start);
-    return miniSectorTimes(closeTrace(trace, 0, null), this.bounds);
+    return this.clock.times(car, this.bounds);
   }
 
   /** Mini-sector times of a finished lap, ms; a view, valid until the next `update`. */

@@ -77,6 +77,8 @@ export interface SessionMessage {
   kind: string;
   /** without the car's name */
   text: string;
+  /** the event's numbers by name, as in session.json; empty where it has none */
+  details: Record<string, number>;
 }
 
 /** Control of a collector or a session. */
@@ -112,5 +114,5 @@ export function markMessage({sessionTime, note}: {sessionTime: number; note: str
 export function plainMessage(
   message: Pick<SessionMessage, "kind" | "sessionTime" | "text"> & Partial<SessionMessage>,
 ): SessionMessage {
-  return {topic: "session-events", car: Number.NaN, otherCar: Number.NaN, lap: Number.NaN, ...message};
+  return {topic: "session-events", car: Number.NaN, otherCar: Number.NaN, lap: Number.NaN, details: {}, ...message};
 }

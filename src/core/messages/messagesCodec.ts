@@ -59,6 +59,7 @@ const JSON_CODEC: Codec = {
       const value = values[name];
       if (type === "string") return [name, typeof value === "string" ? value : ""];
       if (type === "bool") return [name, value === true];
+      if (type === "map<string, double>") return [name, numbers(value)];
       if (type.startsWith("map")) return [name, stats(value)];
       return [name, number(value)];
     });
@@ -93,6 +94,11 @@ function decodeJson(bytes: Uint8Array): Record<string, unknown> {
 
 function number(value: unknown): number {
   return typeof value === "number" ? value : Number.NaN;
+}
+
+function numbers(value: unknown): Record<string, number> {
+  const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
+  return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"));
 }
 
 function stats(value: unknown): Record<string, Record<string, number>> {

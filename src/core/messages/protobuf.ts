@@ -45,6 +45,9 @@ function write(values: Values, {fields}: MessageSchema): void {
       case "map<string, ChannelStats>":
         writeEntries(tag, value as Record<string, Stats>);
         break;
+      case "map<string, double>":
+        writeNumbers(tag, value as Record<string, number>);
+        break;
       default:
         throw new Error(`unknown type: ${type}`);
     }
@@ -62,6 +65,19 @@ function writeEntries(tag: number, entries: Record<string, Stats>): void {
     const stats = out.begin();
     write(entries[name] as unknown as Values, CHANNEL_STATS);
     out.end(stats);
+    out.end(entry);
+  }
+}
+
+function writeNumbers(tag: number, entries: Record<string, number>): void {
+  for (const name in entries) {
+    if (Number.isNaN(entries[name])) continue;
+    out.varint((tag << 3) | 2);
+    const entry = out.begin();
+    out.varint(10);
+    out.text(name);
+    out.varint(17);
+    out.float64(entries[name]);
     out.end(entry);
   }
 }
@@ -100,6 +116,9 @@ function read(bytes: Uint8Array, {fields}: MessageSchema): Values {
       case "map<string, ChannelStats>":
         readEntry(block(bytes, at), values[i] as Record<string, Stats>);
         break;
+      case "map<string, double>":
+        readNumber(block(bytes, at), values[i] as Record<string, number>);
+        break;
       default:
         values[i] = readVarint(bytes, at);
     }
@@ -121,6 +140,23 @@ function readEntry(bytes: Uint8Array, into: Record<string, Stats>): void {
   }
   // any other name may be a channel's
   if (name !== "__proto__") into[name] = stats as unknown as Stats;
+}
+
+function readNumber(bytes: Uint8Array, into: Record<string, number>): void {
+  const at: WireCursor = {p: 0};
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let name = "";
+  let value = 0;
+  while (at.p < bytes.length) {
+    const key = readVarint(bytes, at);
+    if (key === 10) name = new TextDecoder().decode(block(bytes, at));
+    else if (key === 17) {
+      if (at.p + 8 > bytes.length) throw damaged(bytes, at.p);
+      value = view.getFloat64(at.p, true);
+      at.p += 8;
+    } else skipField(bytes, at, key);
+  }
+  if (name !== "__proto__") into[name] = value;
 }
 
 function block(bytes: Uint8Array, at: WireCursor): Uint8Array {

@@ -15,6 +15,7 @@ export type MessageFieldType =
   | "bool"
   | "string"
   | "TelemetryFrame"
+  | "map<string, double>"
   | "map<string, ChannelStats>";
 
 export interface MessageField {

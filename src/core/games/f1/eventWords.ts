@@ -10,6 +10,10 @@ const NONE = 255;
 export const WEATHER_CHANGED = "weather";
 export const SAFETY_CAR_CHANGED = "safetyCar";
 export const SECTOR_FLAG_CHANGED = "sectorFlag";
+/** `laps`: the distance of the race */
+export const RACE_LAPS = "raceLaps";
+/** `in0`, `in5` …: probability of rain in so many minutes, % */
+export const FORECAST_CHANGED = "forecast";
 
 const PLAIN: Record<string, string> = {
   SSTA: "session started",
@@ -69,6 +73,10 @@ function eventText({code, details = {}}: SessionEvent): string | null {
       return details.to ? `${of(SAFETY_CARS, details.to, "safety car")} out` : "track clear, no safety car";
     case SECTOR_FLAG_CHANGED:
       return `sector ${details.sector}: ${FLAGS[details.to] ?? `flag ${details.to}`}`;
+    case RACE_LAPS:
+      return `race over ${details.laps} laps`;
+    case FORECAST_CHANGED:
+      return forecastText(details);
     default:
       return PLAIN[code] ?? code;
   }
@@ -84,6 +92,11 @@ export function eventWords(event: SessionEvent): WordedEvent | null {
   ];
   const known = (value: number | undefined) => (value === NONE ? undefined : value);
   return {text, car: known(car), otherCar: known(other), lap: code === "PENA" ? known(details.lapNum) : undefined};
+}
+
+function forecastText(details: Record<string, number>): string {
+  const parts = Object.entries(details).map(([key, percent]) => `${percent} % in ${key.slice(2)} min`);
+  return `rain forecast: ${parts.join(", ")}`;
 }
 
 const seconds = (s: number): string => lapTimeText(1000 * s);

@@ -1,16 +1,22 @@
 import type {SessionEvent} from "../../archive/types.js";
 import type {PacketColumns} from "./decode.js";
-import {SAFETY_CAR_CHANGED, SECTOR_FLAG_CHANGED, WEATHER_CHANGED} from "./eventWords.js";
+import {FORECAST_CHANGED, RACE_LAPS, SAFETY_CAR_CHANGED, SECTOR_FLAG_CHANGED, WEATHER_CHANGED} from "./eventWords.js";
 
 const YELLOW = 3;
+/** Change of a probability of rain that is reported, in points of a percentage: a forecast moves a little in every packet. */
+const RAIN_STEP = 5;
+/** A session packet without a race distance has 0 laps, a time trial 1. */
+const FEWEST_LAPS = 2;
 
-/** Changed values of session packets as events: weather, safety car, yellow and red flags by sector. */
+/** Changed values of session packets as events: race distance, weather and rain forecast, safety car, yellow and red flags by sector. */
 export class SessionChanges {
   private weather: number | undefined;
   private safetyCar: number | undefined;
+  private laps = 0;
+  private forecast: Record<string, number> = {};
   private readonly flags = [0, 0, 0];
 
-  /** The changes since the packet before; the first packet reports only flags that are out. */
+  /** The changes since the packet before; the first packet reports the race distance, a forecast of rain, and flags that are out. */
   next(c: PacketColumns, sessionTime: number): SessionEvent[] {
     const events: SessionEvent[] = [];
     const report = (code: string, details: Record<string, number>) =>
@@ -20,6 +26,11 @@ export class SessionChanges {
       report(WEATHER_CHANGED, {from: this.weather, to: weather});
     if (this.safetyCar !== undefined && safetyCar !== this.safetyCar)
       report(SAFETY_CAR_CHANGED, {from: this.safetyCar, to: safetyCar});
+    const laps = c.totalLaps[0];
+    if (laps >= FEWEST_LAPS && laps !== this.laps) report(RACE_LAPS, {laps});
+    this.laps = laps;
+    const forecast = rainForecast(c);
+    if (hasMoved(this.forecast, forecast)) report(FORECAST_CHANGED, (this.forecast = forecast));
     this.weather = weather;
     this.safetyCar = safetyCar;
     sectorFlags(c).forEach((flag, i) => {
@@ -28,6 +39,22 @@ export class SessionChanges {
     });
     return events;
   }
+}
+
+/** Probability of rain, %, by minutes ahead, within the running session. */
+function rainForecast(c: PacketColumns): Record<string, number> {
+  const out: Record<string, number> = {};
+  const n = Math.min(c.numWeatherForecastSamples[0], c.forecastTimeOffset.length);
+  for (let i = 0; i < n; i++)
+    if (c.forecastSessionType[i] === c.sessionType[0])
+      out[`in${c.forecastTimeOffset[i]}`] = c.forecastRainPercentage[i];
+  return out;
+}
+
+/** Whether a probability differs by a step. What was never reported counts as 0: a dry session reports nothing. */
+function hasMoved(before: Record<string, number>, now: Record<string, number>): boolean {
+  for (const key in now) if (Math.abs(now[key] - (before[key] ?? 0)) >= RAIN_STEP) return true;
+  return false;
 }
 
 /** The highest flag of each sector's marshal zones, 0 below yellow. Where sector starts are unknown, sectors are thirds of the lap. */

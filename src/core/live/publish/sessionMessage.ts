@@ -14,5 +14,6 @@ export function sessionMessage(event: SessionEvent, words: EventWords = codeAsTe
   const worded = words(event);
   if (!worded) return null;
   const {text, car = Number.NaN, otherCar = Number.NaN, lap = Number.NaN} = worded;
-  return plainMessage({kind: event.code, sessionTime: event.sessionTime, text, car, otherCar, lap});
+  const {code: kind, sessionTime, details = {}} = event;
+  return plainMessage({kind, sessionTime, text, car, otherCar, lap, details});
 }

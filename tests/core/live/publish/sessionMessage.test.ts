@@ -19,6 +19,7 @@ it("sessionMessage(event) describes penalties, speed traps and collisions, with 
     otherCar: Number.NaN,
     lap: 2,
     text: "time penalty 5 s: corner cutting gained time",
+    details: penalty,
   });
   const collision = {vehicle1Idx: 1, vehicle2Idx: 9};
   expect(sessionMessage({...at, code: "COLL", car: 1, details: collision})).toMatchObject({car: 1, otherCar: 9});
@@ -57,6 +58,28 @@ it("SessionChanges reports changes of weather, safety car and yellow sectors onl
   c.marshalZoneFlag[1] = 1;
   c.safetyCarStatus[0] = 1;
   expect(changes.next(c, 4).map((event) => sessionMessage(event)?.text)).toEqual(["safety car out", "sector 2: clear"]);
+});
+
+it("SessionChanges reports the race distance once, and a forecast when a probability of rain moves by five points", () => {
+  const c = createColumns(layoutOf(2025, 1)!);
+  const changes = new SessionChanges();
+  c.sessionType[0] = 15;
+  c.totalLaps[0] = 52;
+  c.numWeatherForecastSamples[0] = 3;
+  // the third is of another session of the weekend
+  c.forecastSessionType.set([15, 15, 1]);
+  c.forecastTimeOffset.set([0, 15, 5]);
+  c.forecastRainPercentage.set([0, 0, 90]);
+  const of = (time: number) => changes.next(c, time).map((event) => sessionMessage(event));
+  expect(of(1)).toMatchObject([{kind: "raceLaps", text: "race over 52 laps", details: {laps: 52}}]);
+  c.forecastRainPercentage[1] = 4;
+  expect(of(2)).toEqual([]);
+  c.forecastRainPercentage[1] = 20;
+  expect(of(3)).toMatchObject([
+    {kind: "forecast", text: "rain forecast: 0 % in 0 min, 20 % in 15 min", details: {in0: 0, in15: 20}},
+  ]);
+  c.forecastRainPercentage[1] = 24;
+  expect(of(4)).toEqual([]);
 });
 
 it("sessionMessage(event) without words has the code as its text", () => {

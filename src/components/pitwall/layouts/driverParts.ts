@@ -1,0 +1,45 @@
+import {make} from "../../ui/canvas.js";
+import {eventFeed} from "../eventFeed.js";
+import {gauges} from "../gauges.js";
+import {headline} from "../headline.js";
+import {lapList} from "../lapList.js";
+import {liveMap} from "../liveMap.js";
+import {liveStrip} from "../liveStrip.js";
+import {sectorPanel} from "../sectorPanel.js";
+import {GRIP_LANES, PACE_LANES} from "../stripLanes.js";
+import {timingTower} from "../timingTower.js";
+import {section} from "./section.js";
+import type {WallContext, WallParts} from "./wallContext.js";
+
+/** One car: its lap against its best, its inputs, its laps. */
+export function driverParts(context: WallContext): WallParts {
+  const {source} = context;
+  const own = headline(source, context);
+  const sectors = sectorPanel(source, context);
+  const map = liveMap(source, {...context, known: context.track});
+  const dials = gauges(source, context);
+  const pace = liveStrip(source, {...context, lanes: PACE_LANES, label: "speed, throttle and brake"});
+  const grip = liveStrip(source, {...context, lanes: GRIP_LANES, label: "steering and g"});
+  const laps = lapList(source, context);
+  const events = eventFeed(source, context);
+  const tower = timingTower(source, context);
+  return {
+    element: make(
+      "div",
+      "pw-layout pw-driver",
+      own.element,
+      section("Sectors", sectors.element, "pw-sectors-place"),
+      section("Speed and pedals", pace.element, "pw-pace"),
+      section("Steering and g", grip.element, "pw-grip"),
+      section("Map", map.element, "pw-map-place"),
+      section("Gauges", dials.element, "pw-dials"),
+      section("Laps", laps.element, "pw-laps"),
+      section("Events", events.element, "pw-events"),
+      section("Timing", tower.element, "pw-timing"),
+    ),
+    canvases: [map, dials, pace, grip],
+    quick: [own, pace, grip],
+    slow: [sectors, laps, events, tower, {element: map.element, update: map.learn}],
+    tick: map.tick,
+  };
+}

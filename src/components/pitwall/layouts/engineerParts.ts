@@ -1,0 +1,32 @@
+import {make} from "../../ui/canvas.js";
+import {healthHud} from "../healthHud.js";
+import {liveStrip} from "../liveStrip.js";
+import {ownStrip} from "../ownStrip.js";
+import {GRIP_LANES, PACE_LANES} from "../stripLanes.js";
+import {windowStats} from "../windowStats.js";
+import {section} from "./section.js";
+import type {WallContext, WallParts} from "./wallContext.js";
+
+/** Any channel of one car, and how good the data are. */
+export function engineerParts(context: WallContext): WallParts {
+  const {source, own: channels, replay} = context;
+  const pace = liveStrip(source, {...context, lanes: PACE_LANES, label: "speed, throttle and brake"});
+  const grip = liveStrip(source, {...context, lanes: GRIP_LANES, label: "steering and g"});
+  const own = channels && ownStrip(source, {...context, ...channels});
+  const window = windowStats(source, context);
+  const health = healthHud(source, {replay});
+  return {
+    element: make(
+      "div",
+      "pw-layout pw-engineer",
+      section("Speed and pedals", pace.element, "pw-pace"),
+      section("Steering and g", grip.element, "pw-grip"),
+      ...(own ? [section("Chosen channels", own.element, "pw-own-place")] : []),
+      section("Last three seconds", window.element, "pw-windows"),
+      section("Data quality", health.element, "pw-health"),
+    ),
+    canvases: [pace, grip, ...(own ? [own] : [])],
+    quick: [pace, grip],
+    slow: [window, health, ...(own ? [own] : [])],
+  };
+}

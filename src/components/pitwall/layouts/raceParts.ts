@@ -1,0 +1,30 @@
+import {make} from "../../ui/canvas.js";
+import {eventFeed} from "../eventFeed.js";
+import {headline} from "../headline.js";
+import {liveMap} from "../liveMap.js";
+import {timingTower} from "../timingTower.js";
+import {section} from "./section.js";
+import type {WallContext, WallParts} from "./wallContext.js";
+
+/** Who is where: the timing tower first, beside it the map and what happens. */
+export function raceParts(context: WallContext): WallParts {
+  const {source} = context;
+  const tower = timingTower(source, context);
+  const map = liveMap(source, {...context, known: context.track});
+  const own = headline(source, context);
+  const events = eventFeed(source, context);
+  return {
+    element: make(
+      "div",
+      "pw-layout pw-race",
+      section("Timing", tower.element, "pw-timing"),
+      section("Map", map.element, "pw-map-place"),
+      section("Chosen car", own.element, "pw-chosen"),
+      section("Events", events.element, "pw-events"),
+    ),
+    canvases: [map],
+    quick: [own],
+    slow: [tower, events, {element: map.element, update: map.learn}],
+    tick: map.tick,
+  };
+}

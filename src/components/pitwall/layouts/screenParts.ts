@@ -1,0 +1,18 @@
+import {make} from "../../ui/canvas.js";
+import {liveMap} from "../liveMap.js";
+import {timingTower} from "../timingTower.js";
+import type {WallContext, WallParts} from "./wallContext.js";
+
+/** One big screen, read from four metres: few things, large. */
+export function screenParts(context: WallContext): WallParts {
+  const {source} = context;
+  const tower = timingTower(source, context);
+  const map = liveMap(source, {...context, known: context.track});
+  return {
+    element: make("div", "pw-layout pw-screen", tower.element, map.element),
+    canvases: [map],
+    quick: [],
+    slow: [tower, {element: map.element, update: map.learn}],
+    tick: map.tick,
+  };
+}

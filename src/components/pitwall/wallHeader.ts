@@ -1,0 +1,73 @@
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {type RaceState, raceState} from "../../core/live/timeline/raceState.js";
+import {button, make} from "../ui/canvas.js";
+import {conditions} from "./conditions.js";
+import {WALL_LAYOUTS, type WallLayout} from "./layouts/wallLayouts.js";
+import type {TextPanel} from "./panel.js";
+import {driverText} from "./shownCar.js";
+import {setClass, setText} from "./textCell.js";
+
+export interface WallHeader extends TextPanel {
+  choose(layout: string): void;
+  /** marks the layout that is shown */
+  shows(layout: WallLayout): void;
+}
+
+/** The line above every layout: session, lap of how many, flags, weather, latency and losses; and the layouts. */
+export function wallHeader(
+  source: LiveSource,
+  {car, replay, chooseLayout}: {car: () => number; replay: boolean; chooseLayout: (id: string) => void},
+): WallHeader {
+  const now = conditions(source, {car});
+  const lap = make("span", "pw-lap-of");
+  const rain = make("span", "lb-muted");
+  const data = make("span", "pw-data");
+  const driver = make("p", "pw-whose");
+  const buttons = WALL_LAYOUTS.map(({id, title, about}, i) => {
+    const one = button(title, `${about} (${i + 1})`, () => chooseLayout(id));
+    one.classList.add("pw-layout-button");
+    return one;
+  });
+  const layouts = make("div", "pw-layouts", ...buttons);
+  layouts.setAttribute("role", "group");
+  layouts.setAttribute("aria-label", "layout");
+  const element = make("div", "pw-header", now.element, lap, rain, data, layouts, driver);
+
+  function update(): void {
+    now.update();
+    const state = raceState(source.events("session-events"));
+    setText(lap, lapText(source, state));
+    setText(rain, rainText(state));
+    const {latencyP50, ledger, skipped} = source.health;
+    const lost = ledger.lostFrames + skipped;
+    const latency = replay || Number.isNaN(latencyP50) ? "" : `${Math.max(0, latencyP50).toFixed(0)} ms`;
+    setText(data, [latency, lost > 0 ? `${lost} frames lost` : "no frame lost"].filter(Boolean).join(", "));
+    setClass(data, `pw-data ${lost > 0 ? "pw-bad" : "lb-muted"}`);
+    setText(driver, driverText(source, car()));
+  }
+  return {
+    element,
+    update,
+    choose: chooseLayout,
+    shows(layout) {
+      WALL_LAYOUTS.forEach(({id}, i) => {
+        buttons[i].setAttribute("aria-pressed", String(id === layout.id));
+      });
+    },
+  };
+}
+
+/** "lap 18 of 52", of the car in front; "" before the first lap. */
+export function lapText(source: Pick<LiveSource, "cars" | "latest">, {laps}: Pick<RaceState, "laps">): string {
+  const lap = source.cars.reduce((most, car) => Math.max(most, source.latest(car, "lapNumber") || 0), 0);
+  if (!lap) return "";
+  return Number.isNaN(laps) ? `lap ${lap}` : `lap ${Math.min(lap, laps)} of ${laps}`;
+}
+
+/** The first time ahead at which rain is forecast; "" where none is. */
+export function rainText({rain}: Pick<RaceState, "rain">): string {
+  const next = rain.find(([, percent]) => percent > 0);
+  if (!next) return "";
+  const [minutes, percent] = next;
+  return minutes ? `rain ${percent} % in ${minutes} min` : `rain ${percent} % now`;
+}
