@@ -36,7 +36,7 @@ export function wallHeader(
   function update(): void {
     now.update();
     const state = raceState(source.events("session-events"));
-    setText(lap, lapText(source, state));
+    setText(lap, lapOfText(source, state));
     setText(rain, rainText(state));
     const {latencyP50, ledger, skipped} = source.health;
     const lost = ledger.lostFrames + skipped;
@@ -58,7 +58,7 @@ export function wallHeader(
 }
 
 /** "lap 18 of 52", of the car in front; "" before the first lap. */
-export function lapText(source: Pick<LiveSource, "cars" | "latest">, {laps}: Pick<RaceState, "laps">): string {
+export function lapOfText(source: Pick<LiveSource, "cars" | "latest">, {laps}: Pick<RaceState, "laps">): string {
   const lap = source.cars.reduce((most, car) => Math.max(most, source.latest(car, "lapNumber") || 0), 0);
   if (!lap) return "";
   return Number.isNaN(laps) ? `lap ${lap}` : `lap ${Math.min(lap, laps)} of ${laps}`;
