@@ -4,14 +4,13 @@ import {CHANNELS, type Channel} from "../src/core/channels/catalogue.js";
 import {OTHER_NAMES} from "../src/core/messages/otherNames.js";
 import {protoText} from "../src/core/messages/protobuf.js";
 import {type SqlView, VIEWS} from "../src/core/sql/views.js";
-import {withWords} from "./notebookDocs.js";
+import {withWords, wordSources} from "./notebookDocs.js";
 
 const FORMATS = fileURLToPath(new URL("../docs/formats.md", import.meta.url));
 const MESSAGES = fileURLToPath(new URL("../docs/messages.md", import.meta.url));
 const PROTO = fileURLToPath(new URL("../docs/lapbook.proto", import.meta.url));
 const SQL = fileURLToPath(new URL("../docs/sql.md", import.meta.url));
 const NOTEBOOKS = fileURLToPath(new URL("../docs/notebooks.md", import.meta.url));
-const WORDS = fileURLToPath(new URL("../src/components/notebook/builtins.ts", import.meta.url));
 const VIEW_TABLES = /(<!-- views -->\n)[\s\S]*?(\n<!-- \/views -->)/;
 const NAMES = /(<!-- names -->\n)[\s\S]*?(<!-- \/names -->)/;
 const TABLE = /(<!-- channels -->\n)[\s\S]*?(\n<!-- \/channels -->)/;
@@ -78,6 +77,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await writeFile(FORMATS, withChannelTable(await readFile(FORMATS, "utf8")));
   await writeFile(MESSAGES, withNamesTable(await readFile(MESSAGES, "utf8")));
   await writeFile(SQL, withViewTables(await readFile(SQL, "utf8")));
-  await writeFile(NOTEBOOKS, withWords(await readFile(NOTEBOOKS, "utf8"), await readFile(WORDS, "utf8")));
+  await writeFile(NOTEBOOKS, withWords(await readFile(NOTEBOOKS, "utf8"), await wordSources()));
   await writeFile(PROTO, protoText());
 }

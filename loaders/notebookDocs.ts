@@ -1,3 +1,5 @@
+import {readFile} from "node:fs/promises";
+
 /** A word of notebooks, from its doc comment. */
 export interface NotebookWord {
   name: string;
@@ -7,12 +9,21 @@ export interface NotebookWord {
   examples: string[];
 }
 
+const FOLDER = new URL("../src/components/notebook/", import.meta.url);
+/** In the order of the documentation. */
+const FILES = ["builtins.ts", ...["data", "chart", "live", "input"].map((name) => `words/${name}Words.ts`)];
+
+/** The sources of the words. */
+export async function wordSources(): Promise<string> {
+  return (await Promise.all(FILES.map((file) => readFile(new URL(file, FOLDER), "utf8")))).join("\n");
+}
+
 const BLOCK = /(<!-- words -->\n)[\s\S]*?(<!-- \/words -->)/;
 /** A section's title, or a doc comment with the member it belongs to. */
 const MEMBER =
   /^ {2}(?:\/\/ ## (?<title>.+)|\/\*\*(?<doc>[\s\S]*?)\*\/\n {2}(?<name>\w+)(?:<\w+>)?(?<args>\([^\n]*?\))?:)/gm;
 
-/** The words of notebooks as Markdown, from the doc comments of `NotebookWords` in a module's source. Throws for a word without a comment. */
+/** The words of notebooks as Markdown, from the doc comments of the interfaces `…Words` in the sources. Throws for a word without a comment. */
 export function wordsText(source: string): string {
   const [, version] = /NOTEBOOK_VERSION = (\d+)/.exec(source) ?? [];
   const body = wordsOf(source);
@@ -36,8 +47,7 @@ export function notebookWords(source: string): NotebookWord[] {
 }
 
 function wordsOf(source: string): string {
-  const start = source.indexOf("export interface NotebookWords {");
-  return source.slice(start, source.indexOf("\n}\n", start));
+  return [...source.matchAll(/^export interface \w+Words \{\n([\s\S]*?)\n\}\n/gm)].map(([, body]) => body).join("\n");
 }
 
 function notebookWord({doc, name, args = ""}: Record<string, string>): NotebookWord {
