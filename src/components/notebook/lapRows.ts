@@ -1,5 +1,3 @@
-import {CHANNELS} from "../../core/channels/catalogue.js";
-import {closestName} from "../../core/channels/closestName.js";
 import {compareLaps} from "../../core/laps/compareLaps.js";
 import {type OpenedLap, type OpenedLaps, openLaps} from "../../core/laps/open/openLaps.js";
 import {lapKey} from "../ui/archive.js";
@@ -7,6 +5,7 @@ import {pageArchive} from "../ui/pageArchive.js";
 import {driverName} from "../ui/sessionNames.js";
 import {CellError} from "./cellError.js";
 import {type LapWords, lapNames} from "./chosenBy.js";
+import {unknownChannel} from "./unknownName.js";
 
 /** A row of `traces(…)`: a place of a lap, with the channels that were asked for. */
 export interface TraceRow {
@@ -38,7 +37,10 @@ export async function traceRows(
   {channels = ["speedKmh", "throttle", "brake", "gear", "steering"], everyM = 5}: TraceRowOptions = {},
 ): Promise<TraceRow[]> {
   if (!(everyM > 0)) throw new CellError(`everyM is m between rows, not ${everyM}`, undefined, "Write {everyM: 5}.");
-  for (const name of channels) refuseUnknown(name);
+  for (const name of channels) {
+    const unknown = unknownChannel(name);
+    if (unknown) throw unknown;
+  }
   const {reference, laps} = await placed(words, channels);
   return laps.flatMap((lap) => {
     const {grid, found, name} = lap;
@@ -107,14 +109,3 @@ function gridSteps(n: number, stepM: number, everyM: number): number[] {
 }
 
 const known = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);
-
-function refuseUnknown(name: string): void {
-  const names = CHANNELS.map((channel) => channel.name);
-  if (names.includes(name)) return;
-  const near = closestName(String(name), names);
-  throw new CellError(
-    `unknown channel: ${name}`,
-    undefined,
-    near ? `Did you mean ${near}?` : "docs/formats.md lists the channels.",
-  );
-}

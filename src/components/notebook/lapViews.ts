@@ -1,12 +1,15 @@
 import type {LoadedLaps} from "../laps/lapChoice.js";
 import {traceStack as drawStack, type TraceStackOptions} from "../laps/traceStack.js";
 import {type CircuitMapOptions, circuitMap as drawMap} from "../map/circuitMap.js";
+import {MAP_CHANNELS} from "../map/mapColor.js";
 import {make} from "../ui/canvas.js";
 import type {Cursor} from "../ui/cursor.js";
 import {CellError} from "./cellError.js";
 import type {LapWords} from "./chosenBy.js";
 import {errorBox} from "./errorBox.js";
+import {knownCharts} from "./knownCharts.js";
 import {openedLaps, sharedCursors} from "./openedLaps.js";
+import {unknownChannel} from "./unknownName.js";
 
 /** `coloredLap` is one of the laps by its name, "SESSION:CAR:LAP", too. */
 export type NotebookMapOptions = Omit<CircuitMapOptions, "coloredLap"> & {
@@ -24,7 +27,12 @@ export function lapViews() {
   return {
     traceStack: (words: LapWords, options: TraceStackOptions = {}): LapView => {
       refuseNoOptions("traceStack", options, '{charts: ["speedKmh", "delta"]}');
-      return view(words, ({laps, onLine}, cursor) => drawStack(laps, {onLine, cursor, copy: false, ...options}));
+      return view(words, ({laps, onLine}, cursor) => {
+        const {charts, unknown} = knownCharts(laps, options.charts);
+        // charts that are all unknown are no charts
+        const drawn = charts?.length === 0 && unknown.length ? undefined : {...options, charts};
+        return withProblems(unknown, drawn ? drawStack(laps, {onLine, cursor, copy: false, ...drawn}) : make("div"));
+      });
     },
     circuitMap: (words: LapWords, options: NotebookMapOptions = {}): LapView => {
       refuseNoOptions("circuitMap", options, '{channel: "gear"}');
@@ -33,10 +41,24 @@ export function lapViews() {
         const channel = laps.length === 1 ? "speedKmh" : null;
         const {coloredLap: asked} = options;
         const coloredLap = typeof asked === "string" ? laps.find(({key}) => key === asked) : asked;
-        return drawMap(laps, {cursor, channel, copy: false, ...options, coloredLap});
+        const unknown = options.channel ? unknownChannel(options.channel, MAP_NAMES) : undefined;
+        const shown = {...options, ...(unknown && {channel: null})};
+        return withProblems(
+          unknown ? [unknown] : [],
+          drawMap(laps, {cursor, channel, copy: false, ...shown, coloredLap}),
+        );
       });
     },
   };
+}
+
+const MAP_NAMES = [...MAP_CHANNELS.map(({name}) => name), "deltaRate"];
+
+/** The view, below what was asked for and is not known. */
+function withProblems<View extends HTMLElement>(problems: readonly CellError[], view: View): LapView {
+  if (!problems.length) return view;
+  const root = make("div", "", ...problems.map((problem) => errorBox(problem)), view) as LapView;
+  return Object.defineProperty(root, "value", {get: () => (view as LapView).value});
 }
 
 function refuseNoOptions(word: string, options: unknown, example: string): void {

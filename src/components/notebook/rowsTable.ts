@@ -2,6 +2,7 @@ import type {QueryResult, ResultColumn} from "../../core/sql/queryResult.js";
 import {resultUnit} from "../../core/sql/resultUnits.js";
 import {type ColumnLook, resultTable} from "../sql/resultTable.js";
 import {CellError} from "./cellError.js";
+import {unknownName} from "./unknownName.js";
 
 export interface RowsTableOptions {
   /** names of the columns, or by name their heads */
@@ -17,7 +18,10 @@ export function rowsTable(rows: readonly object[], {columns, format = {}}: RowsT
   const isList = (given: unknown): given is readonly string[] => Array.isArray(given);
   const heads = columns === undefined || isList(columns) ? {} : columns;
   const asked = columns === undefined ? undefined : isList(columns) ? columns : Object.keys(columns);
-  const names = asked ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const present = new Set(rows.flatMap((row) => Object.keys(row)));
+  const names = asked ?? [...present];
+  const missing = rows.length > 0 && asked?.find((name) => !present.has(name) && !format[name]);
+  if (missing) throw unknownName("column", missing, present, `The rows have ${[...present].slice(0, 12).join(", ")}.`);
   const all = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
   );

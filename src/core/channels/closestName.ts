@@ -1,16 +1,27 @@
 /** The name most similar to a mistyped one, or undefined when none is similar. */
 export function closestName(text: string, names: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let smallest = Math.max(1, Math.floor(text.length / 3)) + 0.5;
-  for (const name of names) {
-    const distance = name.startsWith(text) && text.length > 1 ? 1 : editDistance(text, name);
-    if (distance < smallest) {
-      smallest = distance;
-      best = name;
-    }
-  }
-  return best;
+  return closestNames(text, names)[0];
 }
+
+/** The names most similar to a mistyped one, all as near as the nearest; the shortest first, else in their order. */
+export function closestNames(text: string, names: readonly string[], most = 3): string[] {
+  const limit = Math.max(1, Math.floor(text.length / 3));
+  const near = [...new Set(names)].flatMap((name) => {
+    const typed = editDistance(text, name);
+    // a name that is not written to its end
+    const distance = name.startsWith(text) && text.length > 1 ? Math.min(typed, UNFINISHED) : typed;
+    return distance <= Math.max(limit, UNFINISHED) ? [{name, distance}] : [];
+  });
+  const least = Math.min(...near.map(({distance}) => distance));
+  return near
+    .filter(({distance}) => distance === least)
+    .map(({name}) => name)
+    .sort((a, b) => a.length - b.length)
+    .slice(0, most);
+}
+
+/** Further than one typing error, nearer than two. */
+const UNFINISHED = 1.5;
 
 /** Optimal string alignment distance: insertions, deletions, substitutions and transpositions count 1 each. */
 export function editDistance(a: string, b: string): number {

@@ -1,3 +1,5 @@
+import {closestChannels} from "../channels/closestChannels.js";
+import {closestNames} from "../channels/closestName.js";
 import {VIEWS} from "./views.js";
 
 /** DuckDB's message, with the position in the query once (syntax errors repeat it). */
@@ -8,13 +10,23 @@ export function duckError(error: unknown): string {
 }
 
 const HINTS: readonly [RegExp, (found: RegExpExecArray, query: string) => string][] = [
-  [/Table with name (\S+) does not exist/, () => `Tables: ${Object.keys(VIEWS).join(", ")}.`],
+  [
+    /Table with name (\S+) does not exist/,
+    ([, name]) => {
+      const tables = Object.keys(VIEWS);
+      return `${meant(closestNames(name, tables))}Tables: ${tables.join(", ")}.`;
+    },
+  ],
   [
     /Referenced column "([^"]+)" not found/,
     ([, name], query) =>
       query.includes(`"${name}"`)
         ? `A text is written in single quotes: '${name}'. Double quotes are for names of columns.`
-        : "Columns and units of each table are listed below.",
+        : `${meant(closestColumns(name, query))}Columns and units of each table are listed below.`,
+  ],
+  [
+    /does not have a column named "([^"]+)"/,
+    ([, name], query) => `${meant(closestColumns(name, query))}Columns and units of each table are listed below.`,
   ],
   [
     /must appear in the GROUP BY clause/,
@@ -30,6 +42,16 @@ const HINTS: readonly [RegExp, (found: RegExpExecArray, query: string) => string
     () => "Extensions of DuckDB would be downloaded, which this page never does.",
   ],
 ];
+
+/** The columns of the query's tables that a mistyped name means. */
+function closestColumns(name: string, query: string): string[] {
+  const views = Object.entries(VIEWS).filter(([view]) => new RegExp(`\\b${view}\\b`, "i").test(query));
+  const columns = views.flatMap(([, {columns}]) => columns.map(({name}) => name));
+  const near = closestNames(name, columns);
+  return near.length ? near : closestChannels(name).filter((channel) => columns.includes(channel));
+}
+
+const meant = (names: readonly string[]) => (names.length ? `Did you mean ${names.join(", ")}? ` : "");
 
 /** How to mend a query that failed; "" where the message says it all. */
 export function errorHint(message: string, query: string): string {

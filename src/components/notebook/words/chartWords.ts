@@ -4,6 +4,7 @@ import type {TraceStackOptions} from "../../laps/traceStack.js";
 import type {SessionChart} from "../../session/sessionChart.js";
 import {day, lapTime, delta as timeDelta} from "../../ui/format.js";
 import {color, compoundLook, SERIES} from "../../ui/palette.js";
+import {checkedPlot} from "../checkedPlot.js";
 import type {LapWords} from "../chosenBy.js";
 import {type LapView, lapViews, type NotebookMapOptions} from "../lapViews.js";
 import type {NotebookHost} from "../notebookHost.js";
@@ -77,7 +78,7 @@ export function chartWords(host: Pick<NotebookHost, "resize">): WordsMade<ChartW
     circuitMap: () => views.circuitMap,
     sessionChart: () => sessionViews(host),
     table: () => rowsTable,
-    Plot: () => import("npm:@observablehq/plot"),
+    Plot: async () => checkedPlot(await import("npm:@observablehq/plot")),
     d3: () => import("npm:d3"),
     lapTime: () => lapTime,
     timeDelta: () => timeDelta,

@@ -1,8 +1,11 @@
+import {ALIASES} from "../../../core/channels/aliases.js";
+import {LIVE_TOPICS, type LiveTopic} from "../../../core/messages/topics.js";
 import {type LiveRow, live as liveStream, type StreamOptions} from "../../live/live.js";
 import {type Observable, observable} from "../../live/observable.js";
 import {kernelStatus} from "../../pitwall/waiting.js";
 import {fetchLibrary} from "../../ui/archive.js";
 import {CellError} from "../cellError.js";
+import {unknownChannel, unknownName} from "../unknownName.js";
 import type {WordsMade} from "./wordsMade.js";
 
 /** The running session. */
@@ -21,9 +24,18 @@ export function liveWords(): WordsMade<LiveWords> {
   return {live: () => liveRows};
 }
 
+const LISTED = "docs/messages.md lists the topics.";
+/** Names of channels that live messages may have besides the catalogue's. */
+const OTHER_NAMES = Object.values(ALIASES).flatMap(({live = []}) => live);
+
 function liveRows(topic: unknown = "telemetry", options: StreamOptions = {}): Observable<LiveRow[]> {
   if (typeof topic !== "string")
     throw new CellError("live takes a topic first", undefined, 'Write live("telemetry", {channels: ["speedKmh"]}).');
+  const problem = LIVE_TOPICS.includes(topic as LiveTopic)
+    ? undefined
+    : unknownName("topic", topic, LIVE_TOPICS, LISTED);
+  for (const wrong of [problem, ...(options.channels ?? []).map((name) => unknownChannel(name, OTHER_NAMES))])
+    if (wrong) throw wrong;
   // cells that use it show what they have, or that there is nothing yet
   const start = liveStream(topic as "telemetry", options);
   return observable((notify) => {
