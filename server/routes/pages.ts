@@ -3,6 +3,7 @@ import {proxy} from "hono/proxy";
 import type {BuildStatus} from "../pageBuild.js";
 import {pathUnder, staticFile} from "../staticFile.js";
 import {buildPage} from "./buildPage.js";
+import {pagePolicy} from "./pagePolicy.js";
 
 /**
  * Built pages. Files with a hash in their name are cached for good; others are revalidated. While `buildStatus` returns
@@ -16,15 +17,12 @@ export function pagesRoute(dist: string, buildStatus: () => BuildStatus | undefi
     if (status) {
       const headers = {"Cache-Control": "no-store", "Retry-After": "1"};
       if (!/(\.html|\/[^/.]*)$/.test(path)) return c.text("the pages are not built yet", 503, headers);
-      return withPolicy(
-        await c.html(buildPage(status), status.failed ? 500 : 503, headers),
-        c.req.header("host") ?? "",
-      );
+      return withPolicy(await c.html(buildPage(status), status.failed ? 500 : 503, headers), "", c.req.header("host"));
     }
     const file = pathUnder(dist, path);
     if (!file) return c.notFound();
     const found = await staticFile(c.req.raw, file, {"Cache-Control": isHashed(path) ? FOREVER : "no-cache"});
-    if (found) return path.endsWith(".html") ? withPolicy(found, c.req.header("host") ?? "") : found;
+    if (found) return path.endsWith(".html") ? withPolicy(found, path, c.req.header("host")) : found;
     // The pages link with the extension; users may type the path without.
     if (!/\.\w+$/.test(path) && (await staticFile(c.req.raw, `${file}.html`, {})))
       return c.redirect(`${pathname}.html${search}`);
@@ -39,18 +37,8 @@ function isHashed(path: string): boolean {
   return /^\/_\w+\/.*[./][0-9a-f]{8}\.\w+$/.test(path) && !path.endsWith(".wasm");
 }
 
-/** Makes the browser refuse requests to other origins. Framework's pages use inline scripts, DuckDB uses blobs. */
-function withPolicy(response: Response, host: string): Response {
-  response.headers.set(
-    "Content-Security-Policy",
-    [
-      "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:",
-      `connect-src 'self' ws://${host} wss://${host} data: blob:`,
-      "base-uri 'self'",
-      "form-action 'self'",
-      "frame-ancestors 'self'",
-    ].join("; "),
-  );
+function withPolicy(response: Response, path: string, host = ""): Response {
+  response.headers.set("Content-Security-Policy", pagePolicy(path, host));
   return response;
 }
 

@@ -93,13 +93,22 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
     await page.waitForSelector(".cm-lintRange-error");
     expect(await page.textContent(".lb-cell-error")).toMatch(/Line 5: sess is not defined/);
     expect(await page.textContent(".cm-line:has(.cm-lintRange-error)")).toBe("const first = sess");
+    // the next error, from anywhere, whole
+    await page.click('.cm-line:has-text("# Pace")');
+    await page.keyboard.press("F8");
+    expect(await page.innerText(".lb-editor-problem")).toMatch(
+      /^Line 5: sess is not defined\.\nDid you mean sess\w+\?$|^Line 5: sess is not defined\.\nDeclare it/,
+    );
+    expect(await page.textContent(".cm-activeLine")).toBe("const first = sess");
     expect(await seriousBarriers(page)).toEqual([]);
+    await page.keyboard.press("End");
     await page.keyboard.type("ions[0].session; // newest");
     await toLineEnd(page, "There are");
     await page.keyboard.type(" The newest is ${first}.");
     await page.keyboard.press("Control+Enter");
     await shows(page, "8 laps. The newest is 2026");
     await page.waitForSelector(".cm-lintRange-error", {state: "detached"});
+    expect(await page.isVisible(".lb-editor-problem")).toBe(false);
     expect(await readFile(file(), "utf8")).toBe(TEXT);
     await page.keyboard.press("Control+s");
     await state(page, "saved");

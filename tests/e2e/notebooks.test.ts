@@ -35,7 +35,7 @@ describe.skipIf(!chromiumPath)("notebooks", () => {
     await page.waitForSelector(".lb-trace canvas");
     await page.waitForFunction(() => !document.querySelector(".lb-notebook [aria-busy=true]"));
     const main = page.locator("#observablehq-main");
-    expect(await main.textContent()).toMatch(/\d+ sessions with \d+ laps.*\d\.\d{3} s at \w+/s);
+    expect(await main.textContent()).toMatch(/\d+ sessions with \d+ laps.*\d:\d\d\.\d{3} at \w+/s);
     expect(await page.title()).toBe("My laps · Notebook · Lapbook");
     expect(
       await page.$eval(".lb-trace-stage, .lb-trace > :nth-child(2)", (stage) => stage.clientHeight),
@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath)("notebooks", () => {
     }, "team/laps");
     const published = await openPage(browser, `${copy.url}pages/notebook.html?name=my-laps`);
     await published.page.waitForSelector(".lb-notebook svg[class^=plot]");
-    expect(await published.page.textContent(".lb-notebook")).toMatch(/\d\.\d{3} s at/);
+    expect(await published.page.textContent(".lb-notebook")).toMatch(/\d:\d\d\.\d{3} at/);
     await published.page.locator("#lb-notebooks").getByRole("link", {name: "A second one"}).click();
     await published.page.waitForSelector("text=2 cells");
     expect(await published.page.locator("#lb-notebooks").innerText()).toMatch(/All notebooks/);

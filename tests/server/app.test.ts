@@ -228,9 +228,25 @@ describe("pages", () => {
     expect(await cache("/_npm/duck/dist/duckdb-eh.wasm")).toBe("no-cache");
     expect(await cache("/")).toBe("no-cache");
     const page = await call("/pages/laps.html", {}, {dist});
-    expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");
+    const policy = (answer: Response) => answer.headers.get("content-security-policy");
+    expect(policy(page)).toContain("default-src 'self' 'unsafe-inline' data:");
+    expect(policy(page)).toContain("frame-ancestors 'self'");
     const bare = await call("/pages/laps?session=a", {}, {dist});
     expect([bare.status, bare.headers.get("location")]).toEqual([302, "/pages/laps.html?session=a"]);
     expect((await call("/pages/none", {}, {dist})).status).toBe(404);
+    // only pages of notebooks, of DuckDB and of live rows make code of texts
+    for (const name of ["notebook", "sql", "debrief", "Notebook", "notebook2"])
+      await writeFile(join(dist, "pages", `${name}.html`), "<h1>page</h1>");
+    const makesCode = async (path: string) => policy(await call(path, {}, {dist}))?.includes("'unsafe-eval'");
+    for (const path of ["/pages/notebook.html?name=a", "/pages/sql.html"])
+      expect(await makesCode(path), path).toBe(true);
+    for (const path of ["/", "/pages/debrief.html", "/pages/notebook2.html", "/pages/laps.html?a=/pages/notebook.html"])
+      expect(await makesCode(path), path).toBe(false);
+    const building = await call(
+      "/pages/notebook.html",
+      {},
+      {dist, buildStatus: () => ({text: "building", failed: false}) as never},
+    );
+    expect(policy(building)).not.toMatch(/unsafe-eval/);
   });
 });

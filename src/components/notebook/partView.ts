@@ -1,5 +1,6 @@
 import type {CellPart, MarkdownPart, NotebookPart} from "../../core/notebook/splitNotebook.js";
 import {make} from "../ui/canvas.js";
+import {heldRemote} from "../ui/heldRemote.js";
 import {type CellElement, cellElement} from "./cellElement.js";
 import {CellError} from "./cellError.js";
 import {compileCell} from "./compileCell.js";
@@ -86,7 +87,7 @@ function markdownView(runtime: NotebookRuntime, id: string, first: MarkdownPart)
       shown = part.text;
       removeCells();
       const {html, expressions} = markdownText(part.text);
-      element.innerHTML = html;
+      element.replaceChildren(heldRemote(html));
       placeExpressions(element, expressions, ({source, line}) => {
         const cell = cellElement({inline: true, firstLine: part.line + line - 1});
         const own = `${id}-${ids.length}`;

@@ -8,7 +8,7 @@ import {EditorState} from "npm:@codemirror/state";
 import {drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers} from "npm:@codemirror/view";
 import {editorTheme} from "./editorTheme.js";
 import {notebookLanguage} from "./notebookLanguage.js";
-import type {ShownProblem} from "./shownProblems.js";
+import {nextProblem, type ShownProblem} from "./shownProblems.js";
 import {textChange} from "./textChange.js";
 import {type DocumentedWord, wordCompletion} from "./wordCompletion.js";
 
@@ -18,6 +18,8 @@ export interface CodeEditorOptions {
   changed(text: string): void;
   run(): void;
   save(): void;
+  /** F8 went to this problem */
+  showProblem(problem: ShownProblem): void;
   /** Escape was pressed: the focus goes elsewhere */
   leave(): void;
 }
@@ -41,6 +43,16 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
     act();
     return true;
   };
+  let marked: readonly ShownProblem[] = [];
+  function toNextProblem({state}: EditorView): boolean {
+    const {doc, selection} = state;
+    const next = nextProblem(marked, doc.lineAt(selection.main.head).number);
+    if (!next) return false;
+    const {from} = doc.line(Math.min(next.line, doc.lines));
+    view.dispatch({selection: {anchor: from}, effects: EditorView.scrollIntoView(from, {y: "center"})});
+    options.showProblem(next);
+    return true;
+  }
   const complete = {autocomplete: wordCompletion(options.words)};
   const view = new EditorView({
     state: EditorState.create({
@@ -49,6 +61,7 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
         keymap.of([
           {key: "Mod-Enter", run: done(options.run)},
           {key: "Mod-s", run: done(options.save)},
+          {key: "F8", run: toNextProblem},
         ]),
         [lineNumbers(), lintGutter(), drawSelection(), highlightActiveLine(), EditorView.lineWrapping],
         [history(), indentOnInput(), bracketMatching(), closeBrackets()],
@@ -72,6 +85,7 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
       if (changes) view.dispatch({changes});
     },
     mark(problems) {
+      marked = problems;
       const {doc} = view.state;
       const marks = problems.map(({line, message}) => {
         const {from, to, text} = doc.line(Math.min(Math.max(line, 1), doc.lines));

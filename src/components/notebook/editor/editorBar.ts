@@ -31,6 +31,8 @@ export function editorBar(acts: EditorActs) {
   state.setAttribute("role", "status");
   const problem = make("p", "lb-error");
   problem.setAttribute("role", "alert");
+  const cellProblem = make("p", "lb-editor-problem");
+  cellProblem.setAttribute("role", "status");
   const buttons = make(
     "div",
     "lb-editor-buttons",
@@ -39,11 +41,19 @@ export function editorBar(acts: EditorActs) {
     state,
   );
   const hint = acts.writable
-    ? "Runs as you type. Esc leaves the text."
+    ? "Runs as you type. F8: next error. Esc leaves the text."
     : "A published copy: cells can be changed and run here, not saved. Esc leaves the text.";
   return {
-    element: make("div", "lb-editor-bar", buttons, make("p", "lb-editor-hint", hint), conflict, problem),
+    element: make("div", "lb-editor-bar", buttons, make("p", "lb-editor-hint", hint), conflict, problem, cellProblem),
     focus: () => run.focus(),
+    /** shows an error of a cell */
+    showProblem(message: string): void {
+      cellProblem.textContent = message;
+    },
+    /** the errors that there are now: one that is shown and is not among them is gone */
+    keepProblem(messages: readonly string[]): void {
+      if (!messages.includes(cellProblem.textContent)) cellProblem.textContent = "";
+    },
     show({isDirty, isSaving, theirs: other, problem: failure}: NotebookEdit): void {
       state.textContent = isSaving ? "saving…" : isDirty ? "not saved" : acts.writable ? "saved" : "as published";
       conflict.hidden = other === undefined;

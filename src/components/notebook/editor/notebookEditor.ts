@@ -57,8 +57,13 @@ export function notebookEditor(
       waiting = window.setTimeout(run, RUN_AFTER_MS);
     },
     leave: bar.focus,
+    showProblem: ({message}) => bar.showProblem(message),
   });
-  const mark = onceAFrame(() => code.mark(shownProblems(view.parts)));
+  const mark = onceAFrame(() => {
+    const problems = shownProblems(view.parts);
+    code.mark(problems);
+    bar.keepProblem(problems.map(({message}) => message));
+  });
 
   function run(): void {
     clearTimeout(waiting);
