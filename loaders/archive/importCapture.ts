@@ -105,7 +105,8 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     end: () => {},
   };
   const splitter = new SessionSplitter(callbacks, games);
-  const read: ReadOptions = {tolerant: salvage, signal, startSeconds: await recorderStart(path, name)};
+  const start = await recorderStart(path, name);
+  const read: ReadOptions = {tolerant: salvage, signal, startSeconds: start.seconds};
   const file = new CaptureFile(path, {
     ...read,
     onProgress: (bytes, total) => onProgress?.(total > 0 ? bytes / total : 1),
@@ -138,6 +139,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     const described = new Map<Work, ArchivedSession>();
     for (const work of wanted) {
       const {session, laps} = capturedSession(work.found, name, kept);
+      if (stats.format === "recorder" && start.isOfFile) session.capture.datedByFile = true;
       if (work.known?.choices) session.choices = work.known.choices;
       await settleTrack(recordings, session, work.known);
       described.set(work, {session, laps});
@@ -197,12 +199,12 @@ function nothingFound(name: string, other: number, refusal: string | undefined):
 }
 
 /** A recorder's container has no date: taken from its name (…_20260112_160501), else from the file. */
-async function recorderStart(path: string, name: string): Promise<number> {
+async function recorderStart(path: string, name: string): Promise<{seconds: number; isOfFile: boolean}> {
   const stamp = /(20\d\d)(\d\d)(\d\d)[_-](\d\d)(\d\d)(\d\d)/.exec(name);
   if (stamp) {
     const [, year, month, day, hour, minute, second] = stamp.map(Number);
-    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+    return {seconds: Date.UTC(year, month - 1, day, hour, minute, second) / 1000, isOfFile: false};
   }
   const found = await stat(path).catch(() => undefined);
-  return Math.floor((found?.mtimeMs ?? 0) / 1000);
+  return {seconds: Math.floor((found?.mtimeMs ?? 0) / 1000), isOfFile: true};
 }

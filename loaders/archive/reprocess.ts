@@ -64,6 +64,7 @@ export async function reprocess(
     splitter.end();
     if (found.length !== 1) throw new Error(`${id}: its capture holds ${found.length} sessions, expected 1`);
     const {session, laps} = capturedSession({...found[0], id}, importedFrom, name);
+    if (known?.capture?.datedByFile) session.capture.datedByFile = true;
     if (chosen) session.choices = {track: chosen};
     await settleTrack(recordings, session, known);
     await writer.finish(session, laps, (folder) => link(capture, join(folder, name)));

@@ -49,6 +49,19 @@ export function tagsOf(sessions: readonly LibraryEntry[]): string[] {
   return counted(sessions, ({notes}) => notes?.tags ?? []).map(([tag]) => tag);
 }
 
+/** The menus as an element. */
+export interface FilterBar extends HTMLElement {
+  /** shows all sessions */
+  clear(): void;
+}
+
+/** What filters let through, in words: `track Monza, from 2026-03-01`. */
+export function filterWords(filters: LibraryFilters): string {
+  return NAMES.filter((name) => filters[name])
+    .map((name) => (name === "star" ? "favourites" : `${name} ${filters[name]}`))
+    .join(", ");
+}
+
 /**
  * Menus that narrow the library: game, track, car, tag, days, favourites. A menu with one choice only is left out. `onChange` is called with each
  * new choice; the counts are those of the whole library.
@@ -57,11 +70,16 @@ export function libraryFilters(
   sessions: readonly LibraryEntry[],
   first: LibraryFilters,
   onChange: (filters: LibraryFilters) => void,
-): HTMLElement {
+): FilterBar {
   let filters = first;
+  const showCount = () => {
+    const n = Object.keys(filters).length;
+    clear.hidden = n === 0;
+    fold.textContent = n ? `Filters (${n})` : "Filters";
+  };
   const change = (part: Partial<LibraryFilters>) => {
     filters = filtersOf({...filters, ...part} as Record<string, string>);
-    clear.hidden = Object.keys(filters).length === 0;
+    showCount();
     onChange(filters);
   };
   const menus = CHOICES.flatMap(([name, all, of]) => {
@@ -84,18 +102,27 @@ export function libraryFilters(
   const isStarred = sessions.some(({notes}) => notes?.favourite) || filters.star;
   const star = html<HTMLInputElement>`<input type="checkbox" checked=${filters.star === "1"}>`;
   star.addEventListener("input", () => change({star: star.checked ? "1" : ""}));
-  const clear = html<HTMLButtonElement>`<button type="button" class="lb-button lb-plain" hidden=${Object.keys(filters).length === 0}>Show all</button>`;
-  const root = html<HTMLElement>`<div class="lb-bar lb-filters" role="group" aria-label="filters">${menus}${days ? [dayField("from"), dayField("to")] : ""}${
+  const clear = html<HTMLButtonElement>`<button type="button" class="lb-button lb-plain" >Show all</button>`;
+  // a phone shows the menus behind it
+  const fold = html<HTMLButtonElement>`<button type="button" class="lb-button lb-filters-fold" aria-expanded="false"></button>`;
+  const root = html<FilterBar>`<div class="lb-filters">${fold}<div class="lb-bar lb-filters-all" role="group" aria-label="filters">${menus}${days ? [dayField("from"), dayField("to")] : ""}${
     isStarred ? html`<label>${star} ★ favourites</label>` : ""
-  }${clear}</div>`;
-  clear.addEventListener("click", () => {
+  }${clear}</div></div>`;
+  fold.addEventListener("click", () => {
+    fold.setAttribute("aria-expanded", String(root.classList.toggle("lb-open")));
+  });
+  root.clear = () => {
     for (const field of root.querySelectorAll<HTMLInputElement | HTMLSelectElement>("select, input")) {
       if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = false;
       else field.value = "";
     }
     change({game: "", track: "", car: "", tag: "", from: "", to: "", star: ""});
+  };
+  clear.addEventListener("click", () => {
+    root.clear();
     root.querySelector<HTMLElement>("select, input")?.focus();
   });
+  showCount();
   root.hidden = menus.length === 0 && !days && !isStarred;
   return root;
 }

@@ -5,11 +5,11 @@ import {trackThumbnail} from "../map/trackThumbnail.js";
 import {forget, lapKey, pageLink, readParams, writeParams} from "../ui/archive.js";
 import {askServer} from "../ui/askServer.js";
 import {simulatedBadge} from "../ui/badges.js";
-import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
+import {type Column, type DataTable, dataTable, matches, wordsOfQuery} from "../ui/dataTable.js";
 import {bytes, durationText, lapTime, when} from "../ui/format.js";
 import {formatName, sessionTitle, typeName} from "../ui/sessionNames.js";
 import {tagChip} from "../ui/tagChip.js";
-import {filterParams, filtersOf, type LibraryFilters, libraryFilters, passes} from "./libraryFilters.js";
+import {filterParams, filtersOf, filterWords, type LibraryFilters, libraryFilters, passes} from "./libraryFilters.js";
 
 export interface SessionTableOptions {
   /** asks the server to delete or restore a session; replaced in tests */
@@ -23,14 +23,14 @@ export function sessionTable(
 ): HTMLElement {
   const notices = html`<div aria-live="polite"></div>`;
   let rows = sessions;
-  let filters = filtersOf(readParams());
+  const asked = readParams();
+  let filters = filtersOf(asked);
 
   const shown = () => rows.filter((row) => passes(row, filters));
   const count = html<HTMLElement>`<span class="lb-muted" role="status"></span>`;
   const showCount = () => {
     const n = shown().length;
-    count.textContent =
-      n === rows.length ? "" : n ? `${n} of ${rows.length} sessions` : "no session passes these filters";
+    count.textContent = n === rows.length ? "" : `${n} of ${rows.length} sessions`;
   };
   const show = (next: LibraryEntry[]) => {
     rows = next;
@@ -68,25 +68,68 @@ export function sessionTable(
     }
   };
 
+  const narrowing = libraryFilters(sessions, filters, narrow);
+  const nothing = (query: string) =>
+    nothingFound({
+      ...{query: query.trim(), filters: filterWords(filters), clearFilters: narrowing.clear},
+      clearSearch: () => table.search(""),
+      elsewhere: rows.filter((row) => matches(searchText(row), wordsOfQuery(query))).length,
+    });
+  const isSorted = COLUMNS.some(({key, label, value}) => value && (key ?? label) === asked.sort);
   const table: DataTable<LibraryEntry> = dataTable(shown(), {
     columns: writable ? [...COLUMNS, deleteColumn(remove)] : COLUMNS,
     label: "sessions",
-    sort: "when",
-    descending: true,
+    sort: isSorted ? asked.sort : "when",
+    descending: isSorted ? asked.order === "down" : true,
     search: searchText,
-    nothing: "No session matches all words. Try fewer: a track, a driver, a game, a file name.",
+    ...{query: asked.q, nothing},
+    // the address shows what is seen
+    onView({query, sort, descending}) {
+      const isUsual = sort === "when" && descending;
+      writeParams({
+        q: query.trim() || null,
+        sort: isUsual ? null : sort,
+        order: isUsual ? null : descending ? "down" : "up",
+      });
+    },
     list: true,
-    controls: [libraryFilters(sessions, filters, narrow), count],
+    controls: [narrowing, count],
   });
   showCount();
   return html`<div>${notices}${table}</div>`;
 }
 
+interface NothingFound {
+  query: string;
+  /** the filters in words; "" without any */
+  filters: string;
+  /** sessions that the search finds without the filters */
+  elsewhere: number;
+  clearSearch(): void;
+  clearFilters(): void;
+}
+
+/** Says what was searched where nothing was found, and how to see sessions again. */
+function nothingFound({query, filters, elsewhere, clearSearch, clearFilters}: NothingFound): Node {
+  const of = filters ? ` that passes the filters (${filters})` : "";
+  const text = query
+    ? `No session${of} has all of “${query}” in its circuit, kind, game, file, date, cars, driver of the best lap, tags, notes (those of laps too) or lap times of the player.`
+    : filters
+      ? `No session passes the filters: ${filters}.`
+      : "No session is left.";
+  const button = (label: string, act: () => void) =>
+    html`<button type="button" class="lb-button" onclick=${act}>${label}</button> `;
+  return html`<div class="lb-nothing"><p>${text}${query && filters && elsewhere ? ` Without the filters there ${elsewhere === 1 ? "is one" : `are ${elsewhere}`}.` : ""}</p>
+    ${query ? button("Clear the search", clearSearch) : ""}${filters ? button("Clear the filters", clearFilters) : ""}</div>`;
+}
+
 /** The text of a session that a search looks through. */
-export function searchText({track, type, bestDriver, source, startedAt, id, cars = [], notes}: LibraryEntry): string {
+export function searchText(entry: LibraryEntry): string {
+  const {track, type, bestDriver, source, startedAt, id, cars = [], notes, best, lapTimesMs = []} = entry;
   const made = source.simulated ? "simulated" : "";
   const format = typeof source.format === "string" ? formatName(source) : source.format;
-  const written = [...(notes?.tags ?? []), notes?.line];
+  const written = [...(notes?.tags ?? []), notes?.line, notes?.words];
+  const times = [best?.lapTimeMs, ...lapTimesMs].map((ms) => (ms === undefined ? "" : lapTime(ms)));
   return [
     track.name,
     type,
@@ -99,6 +142,7 @@ export function searchText({track, type, bestDriver, source, startedAt, id, cars
     id,
     ...cars,
     ...written,
+    ...times,
   ].join(" ");
 }
 

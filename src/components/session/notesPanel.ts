@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {tagText} from "../../core/archive/sessionNotes.js";
+import {tagsIn} from "../../core/archive/sessionNotes.js";
 import {markdown} from "../ui/markdown.js";
 import {starButton} from "../ui/starButton.js";
 import {tagChip} from "../ui/tagChip.js";
@@ -56,12 +56,12 @@ export function notesPanel(book: NotesBook, {tags = []}: {tags?: readonly string
   }
   function tagField(): HTMLElement {
     const known = html<HTMLElement>`<datalist id="lb-known-tags">${tags.map((tag) => html`<option value=${tag}></option>`)}</datalist>`;
-    const input = html<HTMLInputElement>`<input class="lb-input lb-tag-field" type="text" maxlength="40" list="lb-known-tags" placeholder="add a tag" aria-label="add a tag">`;
+    const input = html<HTMLInputElement>`<input class="lb-input lb-tag-field" type="text" list="lb-known-tags" placeholder="add a tag" title="several are separated by commas" aria-label="add a tag">`;
     const add = async () => {
-      const tag = tagText(input.value);
+      const added = tagsIn(input.value);
       input.value = "";
-      if (!tag) return;
-      await setTags([...book.now.tags, tag]);
+      if (added.length === 0) return;
+      await setTags([...book.now.tags, ...added]);
       list.querySelector("input")?.focus({preventScroll: true});
     };
     input.addEventListener("keydown", (event) => {

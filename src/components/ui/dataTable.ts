@@ -28,8 +28,12 @@ export interface TableOptions<Row> {
   descending?: boolean;
   /** the text of a row that a search looks through; without it there is no search field */
   search?: (row: Row) => string;
-  /** text shown when a search finds no row */
-  nothing?: string;
+  /** shown when a search finds no row; a function is asked for an empty table too */
+  nothing?: string | ((query: string) => Node | string);
+  /** the search at first */
+  query?: string;
+  /** called after a reader has searched or sorted */
+  onView?: (view: TableView) => void;
   /** becomes a list on a phone */
   list?: boolean;
   /** so many rows are drawn at most, after sorting and searching; the rest is counted */
@@ -42,7 +46,17 @@ export interface TableOptions<Row> {
   controls?: readonly (Node | string)[];
 }
 
+/** What a reader has made of a table. */
+export interface TableView {
+  query: string;
+  /** key of the column; undefined: the given order */
+  sort: string | undefined;
+  descending: boolean;
+}
+
 export interface DataTable<Row> extends HTMLElement {
+  /** searches, as if the text was typed */
+  search(query: string): void;
   /** replaces the rows; search and order remain */
   setRows(rows: readonly Row[]): void;
   /** draws the rows again after their content has changed */
@@ -60,12 +74,13 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     most = Number.POSITIVE_INFINITY,
     decorate,
     controls,
+    onView = () => {},
   } = options;
   const columns = options.columns.filter(
     (column) => !column.optional || rows.some((row) => isPresent(column.value?.(row))),
   );
   let {sort, descending = false} = options;
-  let query = "";
+  let {query = ""} = options;
 
   const heads = new Map<string, HTMLTableCellElement>();
   const headRow = html`<tr>${columns.map((column) => {
@@ -73,7 +88,7 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     const sorted = () => {
       descending = sort === key ? !descending : false;
       sort = key;
-      draw();
+      changed();
     };
     const content = column.value
       ? html`<button type="button" onclick=${sorted}>${column.label}</button>`
@@ -86,11 +101,15 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
   const found = html`<span class="lb-muted" role="status"></span>`;
   const typed = (event: Event) => {
     query = (event.target as HTMLInputElement).value;
+    changed();
+  };
+  const changed = () => {
     draw();
+    onView({query, sort, descending});
   };
   const field =
     search &&
-    html`<input class="lb-input" type="search" placeholder="Search" aria-label=${`Search ${label}`} oninput=${typed}>`;
+    html<HTMLInputElement>`<input class="lb-input" type="search" placeholder="Search" aria-label=${`Search ${label}`} value=${query} oninput=${typed}>`;
   const bar =
     (field || controls?.length) && html`<div class="lb-bar">${field ?? ""}${field ? found : ""}${controls ?? ""}</div>`;
   // the column that stays while the rest scrolls is not the first one
@@ -100,7 +119,7 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
   </div></div>`;
 
   function draw(): void {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOfQuery(query);
     const shown = search ? rows.filter((row) => matches(search(row), words)) : [...rows];
     const by = columns.find((column) => keyOf(column) === sort)?.value;
     if (by) shown.sort((a, b) => compare(by(a), by(b), descending));
@@ -120,8 +139,10 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
       body.append(
         html`<tr><td colspan=${columns.length} class="lb-muted">and ${(shown.length - most).toLocaleString("en")} more rows</td></tr>`,
       );
-    if (rows.length && !shown.length)
-      body.append(html`<tr><td colspan=${columns.length} class="lb-muted">${nothing}</td></tr>`);
+    if (!shown.length && (rows.length || typeof nothing === "function"))
+      body.append(
+        html`<tr><td colspan=${columns.length} class="lb-muted">${typeof nothing === "string" ? nothing : nothing(query)}</td></tr>`,
+      );
   }
 
   root.setRows = (next) => {
@@ -129,6 +150,11 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     draw();
   };
   root.redraw = draw;
+  root.search = (next) => {
+    query = next;
+    if (field) field.value = next;
+    changed();
+  };
   draw();
   return root;
 }
@@ -155,6 +181,11 @@ export function compare(a: Value, b: Value, descending = false): number {
       ? a.localeCompare(b, "en", {numeric: true, sensitivity: "base"})
       : Number(a) - Number(b);
   return descending ? -order : order;
+}
+
+/** The words of a search, in lower case. */
+export function wordsOfQuery(query: string): string[] {
+  return query.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 /** Whether the text contains every word, in any case. */

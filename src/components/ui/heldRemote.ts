@@ -15,7 +15,9 @@ export function heldRemote(html: string): DocumentFragment {
   // nothing loads in the document of a template
   template.innerHTML = html;
   const {content} = template;
-  for (const element of content.querySelectorAll("base, meta, noscript, [attributeName=href], [attributeName='xlink:href']"))
+  for (const element of content.querySelectorAll(
+    "base, meta, noscript, [attributeName=href], [attributeName='xlink:href']",
+  ))
     element.remove();
   for (const element of content.querySelectorAll("*"))
     for (const {name, value} of [...element.attributes])

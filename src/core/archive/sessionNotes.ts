@@ -24,6 +24,8 @@ export interface NotesEntry {
   favourite: boolean;
   /** laps with a note or a star */
   laps: number;
+  /** the different words of all its notes, those of laps too, in lower case; at most 4000 characters. Absent without any, and in copies published earlier. */
+  words?: string;
 }
 
 export const NOTES_FILE = "notes.json";
@@ -33,6 +35,7 @@ const MOST_TAGS = 30;
 const MOST_TAG = 40;
 const MOST_LAPS = 2000;
 const MOST_LINE = 120;
+const MOST_WORDS = 4000;
 
 /** Notes of a session about which nothing was written. */
 export const noNotes = (): SessionNotes => ({
@@ -70,21 +73,34 @@ export function notesFromFile(value: unknown): SessionNotes {
   return notes;
 }
 
-/** A tag as it is kept: one space between words, no commas; undefined where nothing is left. */
-export function tagText(text: string): string | undefined {
-  return text.replaceAll(",", " ").replace(/\s+/g, " ").trim().slice(0, MOST_TAG) || undefined;
+/** Tags as they are kept, from a text: a comma separates two, one space separates words. */
+export function tagsIn(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.replace(/\s+/g, " ").trim().slice(0, MOST_TAG))
+    .filter(Boolean);
 }
 
 /** What the library shows of notes. */
 export function notesEntry({note, tags, favourite, laps}: SessionNotes): NotesEntry {
   const first = note.split("\n").find((line) => line.trim()) ?? "";
+  const words = wordsOf([note, ...Object.values(laps).map((lap) => lap.note)]);
   const line = first.replace(/^[\s#>*-]+|[*_`]/g, "").trim();
   return {
     line: line.length > MOST_LINE ? `${line.slice(0, MOST_LINE - 1)}…` : line,
     tags,
     favourite,
     laps: Object.keys(laps).length,
+    ...(words && {words}),
   };
+}
+
+/** The different words of texts, in lower case, as one text. */
+function wordsOf(texts: readonly string[]): string {
+  const words = new Set(texts.flatMap((text) => text.toLowerCase().split(/\s+/)));
+  let all = "";
+  for (const word of words) if (word && all.length + word.length < MOST_WORDS) all += all ? ` ${word}` : word;
+  return all;
 }
 
 function tagsOf(value: unknown): string[] {
@@ -92,8 +108,8 @@ function tagsOf(value: unknown): string[] {
   if (!Array.isArray(value) || value.length > MOST_TAGS || value.some((tag) => typeof tag !== "string"))
     throw new Error(`invalid tags: expected a list of at most ${MOST_TAGS} texts`);
   const tags = new Map<string, string>();
-  for (const tag of value.map(tagText)) if (tag && !tags.has(tag.toLowerCase())) tags.set(tag.toLowerCase(), tag);
-  return [...tags.values()];
+  for (const tag of value.flatMap(tagsIn)) if (!tags.has(tag.toLowerCase())) tags.set(tag.toLowerCase(), tag);
+  return [...tags.values()].slice(0, MOST_TAGS);
 }
 
 function noteText(value: unknown, name: string): string {

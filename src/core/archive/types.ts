@@ -217,6 +217,8 @@ export interface CaptureFacts {
   /** number of well-formed datagrams, and a digest of them in order: it does not depend on the container */
   datagrams: number;
   digest: string;
+  /** the container has no date, nor its name: the times count from that of the imported file */
+  datedByFile?: true;
 }
 
 /** Exact counts of the datagrams that arrived and of those that did not. */
@@ -318,6 +320,8 @@ export interface LibraryEntry
   bestSampled: boolean;
   /** the date is that of the imported file, which contains none */
   datedByFile?: boolean;
+  /** times of the player's finished laps, else of the driver of the best lap, at most 200; absent in copies published earlier */
+  lapTimesMs?: number[];
   /** laps with samples; absent in copies published earlier */
   sampledLaps?: number;
   /** the player, else the driver of the best lap; absent in copies published earlier */

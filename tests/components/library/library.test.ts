@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import {expect, it, vi} from "vitest";
+import {afterAll, describe, expect, it, vi} from "vitest";
 import {dropImport} from "../../../src/components/library/dropImport.js";
 import {lineReader} from "../../../src/components/library/importRequest.js";
 import {libraryView} from "../../../src/components/library/libraryView.js";
@@ -40,6 +40,56 @@ it("offers the debrief and traces of the best lap, where it has samples", () => 
 it("finds a session by track, driver, game, file and that it is simulated", () => {
   expect(searchText(libraryEntry())).toMatch(/Melbourne race A\. DRIVER F1 25 2025 melbourne\.pcap/);
   expect(searchText(simulated)).toContain("simulated");
+});
+
+describe("a search", () => {
+  const noted = libraryEntry({
+    ...{id: "20250401-000000-000002", lapTimesMs: [95_425, 96_000], best: {car: 3, lap: 1, lapTimeMs: 94_000}},
+    notes: {line: "Wet start", tags: ["rain"], favourite: false, laps: 1, words: "wet start lock-up t4"},
+  });
+  const sessions = [libraryEntry(), simulated, noted];
+  const shown = (address: string) => {
+    history.replaceState(null, "", address);
+    const root = sessionTable({writable: false, sessions, tracks: [], unreadable: []});
+    return {
+      root,
+      rows: () => root.querySelectorAll("tbody tr strong").length,
+      text: () => root.querySelector("tbody")!.textContent!,
+    };
+  };
+  afterAll(() => history.replaceState(null, "", "/"));
+
+  it("finds notes of laps, tags and lap times, and is in the address with the order", () => {
+    for (const q of ["lock-up", "RAIN", "1:35.4", "1:34.000", "wet melbourne"])
+      expect(shown(`/?q=${q}`).rows(), q).toBe(1);
+    const {root, rows} = shown("/?track=Melbourne&q=lock&sort=track&order=down");
+    const field = root.querySelector<HTMLInputElement>("input[type=search]")!;
+    expect([field.value, rows()]).toEqual(["lock", 1]);
+    expect(root.querySelector("th[aria-sort]")!.textContent).toBe("Track");
+    field.value = "wet ";
+    field.dispatchEvent(new Event("input"));
+    expect(location.search).toBe("?track=Melbourne&q=wet&sort=track&order=down");
+    buttonOf(root, /^Best lap$/)!.click();
+    expect(location.search).toBe("?track=Melbourne&q=wet&sort=best&order=up");
+    // the address shows the same again
+    expect(shown(location.href).text()).toBe(root.querySelector("tbody")!.textContent);
+    expect(shown("/?sort=toString&order=down").root.querySelector("th[aria-sort]")!.textContent).toBe("When");
+  });
+
+  it("that finds nothing says what was searched, and is cleared with a press", () => {
+    const {root, rows, text} = shown("/?q=nowhere&track=Silverstone");
+    expect(text()).toMatch(
+      /No session that passes the filters \(track Silverstone\) has all of “nowhere” in its .*tags, notes \(those of laps too\)/,
+    );
+    buttonOf(root, /^Clear the search$/)!.click();
+    expect([rows(), location.search]).toEqual([1, "?track=Silverstone"]);
+    const other = shown("/?q=rain&track=Silverstone");
+    expect(other.text()).toContain("Without the filters there is one.");
+    buttonOf(other.root, /^Clear the filters$/)!.click();
+    expect([other.rows(), location.search]).toEqual([1, "?q=rain"]);
+    expect(other.root.querySelector<HTMLSelectElement>("select[aria-label=track]")!.value).toBe("");
+    expect(shown("/?tag=none").text()).toContain("No session passes the filters: tag none.");
+  });
 });
 
 it("an empty library shows what to do, an unreadable folder the reason", () => {

@@ -1,6 +1,12 @@
 // @vitest-environment jsdom
 import {expect, it} from "vitest";
-import {filtersOf, libraryFilters, passes, tagsOf} from "../../../src/components/library/libraryFilters.js";
+import {
+  filtersOf,
+  filterWords,
+  libraryFilters,
+  passes,
+  tagsOf,
+} from "../../../src/components/library/libraryFilters.js";
 import {libraryEntry} from "../fakeSession.js";
 
 const notes = {line: "", tags: ["wet"], favourite: true, laps: 0};
@@ -38,12 +44,18 @@ it("offers what the library has with its counts, keeps an unknown choice visible
   menu("car").value = "McLaren";
   menu("car").dispatchEvent(new Event("input"));
   expect(changes.at(-1)).toEqual({track: "Nowhere", car: "McLaren"});
-  const clear = root.querySelector("button")!;
+  const [fold, clear] = root.querySelectorAll("button");
+  // a phone shows how many filters are behind the button
+  expect(fold.textContent).toBe("Filters (2)");
+  fold.click();
+  expect([root.className, fold.getAttribute("aria-expanded")]).toEqual(["lb-filters lb-open", "true"]);
   expect(clear.hidden).toBe(false);
   clear.click();
   expect(changes.at(-1)).toEqual({});
   expect(menu("car").value).toBe("");
   expect(clear.hidden).toBe(true);
+  expect(fold.textContent).toBe("Filters");
+  expect(filterWords({car: "McLaren", from: "2026-01-02", star: "1"})).toBe("car McLaren, from 2026-01-02, favourites");
 });
 
 it("has no menu where there is nothing to choose", () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {isEmptyNotes, noNotes, notesEntry, notesFromFile, tagText} from "../../../src/core/archive/sessionNotes.js";
+import {isEmptyNotes, noNotes, notesEntry, notesFromFile, tagsIn} from "../../../src/core/archive/sessionNotes.js";
 
 const file = (fields: object) => ({format: "lapbook-notes", version: 1, ...fields});
 
@@ -14,19 +14,27 @@ describe("notes of a session", () => {
       }),
     );
     expect(notes.note).toBe("# Wet start\nBox lap 12.");
-    expect(notes.tags).toEqual(["wet", "New tyres", "a b"]);
+    expect(notes.tags).toEqual(["wet", "New tyres", "a", "b"]);
     expect(Object.entries(notes.laps)).toEqual([
       ["0:4", {note: "", favourite: true}],
       ["10:2", {note: "lock-up T4", favourite: false}],
     ]);
     expect(notesFromFile(JSON.parse(JSON.stringify(notes)))).toEqual(notes);
-    expect(notesEntry(notes)).toEqual({line: "Wet start", tags: notes.tags, favourite: true, laps: 2});
+    expect(notesEntry(notes)).toEqual({
+      ...{line: "Wet start", tags: notes.tags, favourite: true, laps: 2},
+      // what a search looks through: of laps too, each word once
+      words: "# wet start box lap 12. lock-up t4",
+    });
   });
 
   it("are empty where nothing is written", () => {
     expect(isEmptyNotes(notesFromFile(file({})))).toBe(true);
     expect(notesFromFile(file({}))).toEqual(noNotes());
-    expect(tagText(" , ")).toBeUndefined();
+    expect(tagsIn(" , ")).toEqual([]);
+    expect(tagsIn(`wet, new   tyres,${"x".repeat(50)}`)).toEqual(["wet", "new tyres", "x".repeat(40)]);
+    const long = {...noNotes(), note: Array.from({length: 3000}, (_, i) => `word${i}`).join(" ")};
+    expect(notesEntry(long).words!.length).toBeGreaterThan(3900);
+    expect(notesEntry(long).words!.length).toBeLessThanOrEqual(4000);
     expect(notesEntry({...noNotes(), note: `\n> **${"x".repeat(200)}**`}).line).toHaveLength(120);
   });
 

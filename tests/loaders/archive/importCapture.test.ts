@@ -13,6 +13,7 @@ import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {createBatch, type Flow} from "../../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../../src/core/capture/pcapWriter.js";
+import {recorderFile} from "../../support/captureBytes.js";
 import {compiledLapbook} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {gt7Datagram} from "../../support/gt7Peer.js";
@@ -121,6 +122,23 @@ describe("importCapture(path, options)", () => {
       /^session \S+ is archived from a capture with other/,
     );
     expect(await snapshot()).toEqual(before);
+  });
+
+  it("marks the date of a container that has none, after reprocessing too", async () => {
+    const stream = f1Stream({seconds: 4, startSeconds: 0});
+    const bytes = recorderFile(stream.map(({seconds, bytes}) => ({time: seconds, bytes})));
+    const dated = async (name: string) => {
+      const {sessions} = await importCapture(await capture(name, bytes), {recordings});
+      const {id} = sessions[0].session;
+      await reprocess(recordings, id);
+      const {sessions: listed} = await libraryIndex(recordings);
+      return listed.find((one) => one.id === id)!.datedByFile;
+    };
+    expect(await dated("evening.bin")).toBe(true);
+    expect(await dated("evening_20260112_160501.bin")).toBeUndefined();
+    expect((await libraryIndex(recordings)).sessions.map(({startedAt}) => startedAt.slice(0, 10))).toContain(
+      "2026-01-12",
+    );
   });
 
   it("imports all sessions of a capture or none", async () => {

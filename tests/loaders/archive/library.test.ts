@@ -29,9 +29,12 @@ describe("libraryIndex(recordings)", () => {
     const log = {used: [], unused: [], notes: ["no date in the file: the file's own date is used"]};
     await writeSession(recordings, "undated", {log} as Partial<SessionFile>);
     await writeSession(recordings, "dated");
+    const capture = {file: "capture.pcap.gz", datagrams: 1, digest: "a", datedByFile: true} as const;
+    await writeSession(recordings, "container", {capture});
     const {sessions} = await libraryIndex(recordings);
     expect(Object.fromEntries(sessions.map(({id, datedByFile}) => [id, datedByFile]))).toEqual({
       undated: true,
+      container: true,
       dated: undefined,
     });
   });
