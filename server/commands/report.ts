@@ -3,6 +3,7 @@ import {dirname, resolve} from "node:path";
 import {folderFiles, folderReport} from "../../loaders/report/folderReport.js";
 import {PrintError, printPdf} from "../../loaders/report/printPdf.js";
 import {writeReportFolder} from "../../loaders/report/reportFolder.js";
+import {NOTES_FILE} from "../../src/core/archive/sessionNotes.js";
 import {REFERENCE_KEYS, referenceOf} from "../../src/core/findings/debrief/debriefParams.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import {reportSessions} from "../../src/core/report/makeReport.js";
@@ -91,15 +92,22 @@ export const command: CliCommand = {
       const ids = [...new Set([...subjects, ...laps].map(({session}) => session))];
       const sessions = await Promise.all(ids.map(async (id) => (await archive.session(id)).session));
       const note = await noteText(stringOption(values, "note"));
-      const shown = reportSessions({cells: views});
+      const noted = values.notes === true ? await sessionsWithNotes(reportSessions({cells: views})) : [];
       const cells: ReportCell[] = [
         ...(note ? [{kind: "text", markdown: note} as const] : []),
-        ...(values.notes === true ? shown.map(notesCell) : []),
+        ...noted.map(notesCell),
         ...views,
         ...(values.sql === true ? [{kind: "view", view: "sql", options: {}} as const] : []),
       ];
       const title = stringOption(values, "title") ?? reportTitle(template, sessions);
       return {template, title, cells, ...(values.redact === true && {redact: true})};
+    }
+
+    async function sessionsWithNotes(ids: readonly string[]): Promise<string[]> {
+      const read = folderFiles(config.recordings);
+      const found = await Promise.all(ids.map(async (id) => ((await read(`${id}/${NOTES_FILE}`)) ? [id] : [])));
+      if (found.flat().length === 0) log("no notes: nothing was written about these sessions");
+      return found.flat();
     }
 
     async function writeFileOf(spec: ReportSpec) {

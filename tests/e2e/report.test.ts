@@ -62,6 +62,31 @@ describe.skipIf(!chromiumPath)("a report, opened from a file without a network",
     await expect.poll(map).not.toBe(before);
   });
 
+  it("has words and views that can be edited and run in the page, and reset", async () => {
+    const {page} = opened;
+    const cell = (n: number) => page.locator(".lb-report-cell").nth(n);
+    await cell(0).getByRole("button", {name: "Edit these words"}).click();
+    await cell(0).locator("textarea").fill("Brake *earlier*.");
+    await page.keyboard.press("Control+Enter");
+    expect(await cell(0).locator(".lb-markdown em").textContent()).toBe("earlier");
+    await cell(0).getByRole("button", {name: "Reset"}).click();
+    expect(await cell(0).locator(".lb-markdown strong").textContent()).toBe("later");
+    await page.keyboard.press("Escape");
+    await cell(1).getByRole("button", {name: "Edit this view"}).click();
+    const options = cell(1).locator("textarea");
+    const made = await options.inputValue();
+    await options.fill(made.replace("view: debrief", "view: debrif"));
+    await page.keyboard.press("Control+Enter");
+    expect(await cell(1).locator("[role=alert]").textContent()).toContain("did you mean debrief?");
+    // no record of this choice was made with the report: its laps are here
+    await options.fill(made.replace(/reference: .*/, "reference: my-best"));
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => cell(1).textContent()).toMatch(/Reference: [^;]*Simulated cautious/);
+    await cell(1).getByRole("button", {name: "Reset"}).click();
+    await expect.poll(() => cell(1).locator(".lb-figures").textContent()).toMatch(/✓ \+1\.03\d/);
+    await page.keyboard.press("Escape");
+  });
+
   it("lists all corners, says what it is made of, asks nobody for anything, and has no barriers", async () => {
     const {page, problems, requests} = opened;
     expect(await page.locator(".lb-corners tbody tr").count()).toBe(18);

@@ -7,6 +7,7 @@ import type {Cursor} from "../ui/cursor.js";
 import {cursorFrom} from "../ui/cursorParams.js";
 import {markdown} from "../ui/markdown.js";
 import {errorState} from "../ui/states.js";
+import {editableCell} from "./editableCell.js";
 import {aboutReport, packedFile} from "./packedFiles.js";
 import {plainLinks} from "./plainLinks.js";
 import {reportFoot} from "./reportFoot.js";
@@ -25,18 +26,25 @@ const views = spec.cells.flatMap((cell) => (cell.kind === "view" ? [cell] : []))
 // notes are words too
 const [first] = views.filter(({view}) => view !== "notes");
 const cursor = cursorFrom(first?.options ?? {});
-const isOnly = views.length === 1 && views[0] === first;
 
-function draw(cell: ReportCell): HTMLElement {
+/** The title of the page is that of its first view. */
+function draw(cell: ReportCell, isTitled: boolean): HTMLElement {
   if (cell.kind === "text") return markdown(cell.markdown);
   const {view, options} = cell;
   try {
     const section = make("section", "lb-report-view", DRAWN_VIEWS[view](options, cursor));
-    if (!isOnly && cell !== first) section.prepend(make("h2", "", HEADINGS[view] ?? view));
+    if (!isTitled || view === "notes") section.prepend(make("h2", "", HEADINGS[view] ?? view));
     return section;
   } catch (error) {
     return errorState(error);
   }
+}
+
+function place(cell: ReportCell): HTMLElement {
+  const drawn = (one: ReportCell) => draw(one, cell === views[0]);
+  // its own query is edited
+  if (cell.kind === "view" && cell.view === "sql") return drawn(cell);
+  return editableCell(cell, {draw: drawn, views: Object.keys(DRAWN_VIEWS)});
 }
 
 const HEADINGS: Readonly<Record<string, string>> = {
@@ -57,7 +65,7 @@ function follow(cursor: Cursor): void {
 const {sessions} = await fetchLibrary();
 main.querySelector(".lb-loading")?.remove();
 plainLinks(main);
-main.append(...spec.cells.map(draw));
+main.append(...spec.cells.map(place));
 main.append(reportFoot(manifest, sessions, reportRules(views.map(({view}) => view))));
 addEventListener("hashchange", () => follow(cursor));
 main.removeAttribute("aria-busy");

@@ -27,6 +27,6 @@ function notesOf({session, laps}: ArchivedSession, book: NotesBook): HTMLElement
 function table(rows: ArchivedSession["laps"], book: NotesBook): HTMLElement {
   return html`<table class="lb-table">
     <thead><tr><th scope="col">driver</th><th scope="col" class="lb-number">lap</th><th scope="col" class="lb-number">time</th><th scope="col">note</th></tr></thead>
-    <tbody>${rows.map((row) => html`<tr><td>${driverName(row)}</td><th scope="row" class="lb-number">${row.lap}</th><td class="lb-number">${lapTime(row.lapTimeMs)}</td><td>${lapNoteCell(book, row)}</td></tr>`)}</tbody>
+    <tbody>${rows.map((row) => html`<tr><td>${driverName(row)}</td><th scope="row" class="lb-number">${row.lap}</th><td class="lb-number">${lapTime(row.lapTimeMs)}</td><td class="c-note">${lapNoteCell(book, row)}</td></tr>`)}</tbody>
   </table>`;
 }

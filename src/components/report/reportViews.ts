@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import {type DebriefParams, requestOf} from "../../core/findings/debrief/debriefParams.js";
-import type {OpenedDebrief} from "../../core/findings/debrief/openDebrief.js";
+import {type OpenedDebrief, openDebrief} from "../../core/findings/debrief/openDebrief.js";
 import {type DebriefRecord, openDebriefRecord} from "../../core/report/debriefRecord.js";
 import {debriefParamsOf, debriefRecordPath} from "../../core/report/debriefReport.js";
 import {parseRecord} from "../../core/report/recordText.js";
@@ -18,10 +18,12 @@ import {traceStack} from "../laps/traceStack.js";
 import {circuitMap} from "../map/circuitMap.js";
 import {cornerEditing} from "../map/cornerEditing.js";
 import {drivenLine} from "../map/drivenLine.js";
-import {fetchSession, fetchText, parseLapKeys} from "../ui/archive.js";
+import {fetchArchiveFile, fetchSession, fetchText, parseLapKeys} from "../ui/archive.js";
 import {simulatedBadge} from "../ui/badges.js";
 import type {Cursor} from "../ui/cursor.js";
 import {lapTime} from "../ui/format.js";
+import {legend} from "../ui/legend.js";
+import {color} from "../ui/palette.js";
 import {sessionTitle} from "../ui/sessionNames.js";
 import {errorState, settled} from "../ui/states.js";
 import {notesView} from "./notesView.js";
@@ -63,6 +65,8 @@ function recorded(params: DebriefParams): typeof readDebrief {
       ...options,
       open(archive) {
         const open = async () => {
+          // a choice that the reader has edited was not computed
+          if ((await fetchArchiveFile(path)) === null) return openDebrief(archive, request);
           const record = parseRecord(await fetchText(path)) as DebriefRecord;
           return openDebriefRecord(archive, record);
         };
@@ -84,8 +88,15 @@ function laps({laps: text, charts}: Readonly<Record<string, string>>, cursor: Cu
         shows(stack);
         return stack;
       };
+      const key = legend(
+        laps.map(({label, color: name, dash}, i) => ({
+          label: `${label}${i ? "" : " (reference)"}`,
+          color: color(name),
+          dash,
+        })),
+      );
       return html`<div>
-        ${problems.map(errorState)}${lapExplorer(laps, {onLine, cursor, charts: draw})}
+        ${problems.map(errorState)}${key}${lapExplorer(laps, {onLine, cursor, charts: draw})}
         <h2>In numbers</h2>
         ${placementNotes(onLine).map((note) => html`<p class="lb-muted">${note}</p>`)}${lapSummary(laps, onLine)}
       </div>`;

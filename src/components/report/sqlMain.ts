@@ -26,9 +26,10 @@ async function open(query: string): Promise<HTMLElement> {
   const [subject] = sessions;
   const car = subject.playerCar ?? subject.best?.car ?? database.lapsOf(subject.id)[0]?.car ?? 0;
   const examples = sqlExamples({session: subject.id, car, laps: database.lapsOf(subject.id)});
+  const initial = query || examples[0].text;
   const cell = sqlCell((text, watch) => database.ask(text, watch), {
     views: database.math.views,
-    initial: query || examples[0].text,
+    initial,
   });
   const answer = html<HTMLElement>`<div class="lb-sql-answer"></div>`;
   let width = 640;
@@ -43,7 +44,9 @@ async function open(query: string): Promise<HTMLElement> {
   };
   cell.addEventListener("input", show);
   mount(answer, {resize: (px) => px && (width = Math.min(px, 640))});
-  return html<HTMLElement>`<div>${examplePicker(examples, ({text}) => cell.run(text))}${cell}${answer}</div>`;
+  const reset = html<HTMLButtonElement>`<button type="button" class="lb-button" onclick=${() => cell.run(initial)}>Reset</button>`;
+  const note = html`<p class="lb-muted lb-screen">${reset} Change the query and run it: nothing is saved in this file.</p>`;
+  return html<HTMLElement>`<div>${examplePicker(examples, ({text}) => cell.run(text))}${cell}${note}${answer}</div>`;
 }
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-report-sql]"))

@@ -271,6 +271,7 @@ async function get(path: string, init?: RequestInit): Promise<Response> {
     throw new Error(`cannot reach ${path}: is Lapbook still running? start it with npm start, then reload`);
   }
   if (response.ok) return response;
+  if (carried()) throw new Error(`this report does not carry ${path.replace("recordings/", "")}`);
   const id = /^recordings\/([^/]+)\//.exec(path)?.[1];
   if (response.status === 404 && id)
     throw new Error(`no such session: ${id} (${path} is missing); choose another in the library`);
