@@ -7,7 +7,7 @@ import {NOTES_FILE} from "../../src/core/archive/sessionNotes.js";
 import {REFERENCE_KEYS, referenceOf} from "../../src/core/findings/debrief/debriefParams.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import {reportSessions} from "../../src/core/report/makeReport.js";
-import type {ReportCell, ReportSpec} from "../../src/core/report/reportSpec.js";
+import {PAPERS, type ReportCell, type ReportSpec} from "../../src/core/report/reportSpec.js";
 import {REPORT_TEMPLATES, reportTitle} from "../../src/core/report/reportTemplates.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
 import {buildPages, isBuilt} from "../buildPages.js";
@@ -49,6 +49,7 @@ export const command: CliCommand = {
     notes: {type: "boolean", describe: "also your notes, tags and stars about the sessions and their laps"},
     redact: {type: "boolean", describe: "Driver 1, Driver 2 in place of names; no teams, numbers and file names"},
     sql: {type: "boolean", describe: "also the database and a cell to query it: 11 MB more"},
+    paper: {type: "string", describe: "of printed pages and PDF: A4 (default) or letter"},
     force: {type: "boolean", describe: "overwrite an existing report"},
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {
@@ -68,6 +69,9 @@ export const command: CliCommand = {
       throw new UsageError(
         `unknown reference: ${reference}; ${REFERENCE_KEYS.join(", ")}, SESSION:CAR or SESSION:CAR:LAP`,
       );
+    const asked = stringOption(values, "paper");
+    const paper = PAPERS.find((size) => size.toLowerCase() === asked?.toLowerCase());
+    if (asked !== undefined && !paper) throw new UsageError(`unknown paper: ${asked}; papers are ${PAPERS.join(", ")}`);
     const archive = sourceArchive(folderFiles(config.recordings));
     const choice = {
       subjects,
@@ -100,7 +104,7 @@ export const command: CliCommand = {
         ...(values.sql === true ? [{kind: "view", view: "sql", options: {}} as const] : []),
       ];
       const title = stringOption(values, "title") ?? reportTitle(template, sessions);
-      return {template, title, cells, ...(values.redact === true && {redact: true})};
+      return {template, title, cells, ...(values.redact === true && {redact: true}), ...(paper && {paper})};
     }
 
     async function sessionsWithNotes(ids: readonly string[]): Promise<string[]> {

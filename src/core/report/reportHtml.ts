@@ -38,7 +38,7 @@ export function reportHtml(
   files: readonly PackedFile[],
   database: ReportDatabase = [],
 ): string {
-  const {title} = about.spec;
+  const {title, paper = "A4"} = about.spec;
   const programFiles = [
     {path: STYLE_PATH, base64: base64Of(program.style)},
     {path: SCRIPT_PATH, base64: base64Of(program.script)},
@@ -56,7 +56,7 @@ export function reportHtml(
 <meta name="generator" content="Lapbook ${escapedHtml(program.version)}">
 <link rel="icon" href="data:,">
 <title>${escapedHtml(title)}</title>
-<style>:root{color-scheme:light dark;font:15px/24px system-ui,sans-serif}body{margin:0}main{padding:24px}</style>
+<style>:root{color-scheme:light dark;font:15px/24px system-ui,sans-serif}body{margin:0}main{padding:24px}@page{size:${paper};margin:12mm}</style>
 </head>
 <body>
 <main id="observablehq-main" class="lb-report" aria-busy="true">

@@ -11,7 +11,12 @@ export interface ReportSpec {
   cells: readonly ReportCell[];
   /** other names for the drivers */
   redact?: boolean;
+  /** of its printed pages; A4 where it is absent */
+  paper?: Paper;
 }
+
+export const PAPERS = ["A4", "letter"] as const;
+export type Paper = (typeof PAPERS)[number];
 
 /** Each view takes up to seconds to compute, and imports wait for it. */
 const MOST_CELLS = 100;
@@ -22,12 +27,18 @@ const MOST_CELLS = 100;
  * @param views names of the views that can be shown
  */
 export function parseReportSpec(value: unknown, views: readonly string[]): ReportSpec {
-  const {template, title, cells, redact} = recordOf(value, "a report is an object");
+  const {template, title, cells, redact, paper} = recordOf(value, "a report is an object");
   if (typeof template !== "string" || typeof title !== "string")
     throw new RangeError("a report needs template and title");
   if (!Array.isArray(cells) || cells.length === 0) throw new RangeError("a report needs cells");
   if (cells.length > MOST_CELLS) throw new RangeError(`a report has at most ${MOST_CELLS} cells`);
-  return {template, title, cells: cells.map((cell) => parseCell(cell, views)), ...(redact === true && {redact})};
+  const size = PAPERS.find((one) => one === paper);
+  if (paper !== undefined && !size) throw new RangeError(`unknown paper; papers are ${PAPERS.join(", ")}`);
+  return {
+    ...{template, title, cells: cells.map((cell) => parseCell(cell, views))},
+    ...(redact === true && {redact}),
+    ...(size && {paper: size}),
+  };
 }
 
 function parseCell(value: unknown, views: readonly string[]): ReportCell {
