@@ -49,7 +49,7 @@ export function gripView(
   );
 
   function content(opened: OpenedGrip): HTMLElement {
-    const all = gripSeries(opened, beside);
+    const all = gripSeries(opened, archived, beside);
     const names = opened.drivers.map(({car}) => all.find(({key}) => key === String(car))?.label ?? `car ${car}`);
     const verified = all.filter(({envelope}) => envelope);
     const key = legend(all.map(({label, color}) => ({label, color})));

@@ -55,7 +55,12 @@ export function lapPickTable(options: LapPickTableOptions): {
     nothing: "No lap matches. Try a driver, a car, a session or a date.",
     controls: options.controls,
     columns: [
-      {label: "show", cell: showCell},
+      {
+        label: "lap",
+        number: true,
+        value: ({lap}) => lap.lap,
+        cell: (one) => html`<span class="lb-lap-check">${showCell(one)}${one.lap.lap}</span>`,
+      },
       {key: "time", label: "time", number: true, value: ({lap}) => lapRank(lap), cell: timeCell},
       {
         label: "gap",
@@ -70,7 +75,6 @@ export function lapPickTable(options: LapPickTableOptions): {
         cell: ({lap, session}) => html`<span>${driverName(lap)} ${aiBadge(session, lap.car)}</span>`,
       },
       {label: "car", value: carOf},
-      {label: "lap", number: true, value: ({lap}) => lap.lap},
       {
         label: "tyre",
         value: ({lap}) => lap.tyreCompound,

@@ -86,7 +86,7 @@ export function lapTable(
 }
 
 /** Columns that only samples fill. */
-const OF_SAMPLES = new Set(["check", "fuel", "recorded"]);
+const OF_SAMPLES = new Set(["fuel", "recorded"]);
 
 interface Parts {
   check: (lap: LapRow) => Node;
@@ -108,14 +108,16 @@ function columns({check, link, all, many, sampled, notes}: Parts): Column<LapRow
   });
   const driver: Column<LapRow> = {label: "Driver", value: (lap) => lap.driver, cell: driverName};
   return [
-    {key: "check", label: "", cell: check},
-    ...(many ? [driver] : []),
     {
       label: "Lap",
       number: true,
       value: ({lap}) => lap,
-      cell: (lap) => (lap.file ? html`<a href=${link(lap)} title="show on the map">${lap.lap}</a>` : String(lap.lap)),
+      cell: (row) => {
+        const number = row.file ? html`<a href=${link(row)} title="show on the map">${row.lap}</a>` : String(row.lap);
+        return sampled ? html`<span class="lb-lap-check">${check(row)}${number}</span>` : number;
+      },
     },
+    ...(many ? [driver] : []),
     time("lapTimeMs", "Time"),
     time("sector1Ms", "Sector 1"),
     time("sector2Ms", "Sector 2"),

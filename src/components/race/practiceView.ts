@@ -15,6 +15,8 @@ export function practiceView(
   const text = () => {
     if (why === "one car") return "Only one car of this race was recorded: it has no order and no gaps to others.";
     const type = typeName(session.type);
+    if (type && cars.length < 2)
+      return `This session (${type}) is no race and has one driver: there is no order, and there are no gaps to others.`;
     if (type)
       return `This session (${type}) is no race: cars start when they like, so there are no gaps and positions by lap.${best}`;
     const link = html`<a href=${pageLink("race", {session: session.id, as: "race"})}>show it as a race</a>`;

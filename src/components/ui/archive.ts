@@ -2,7 +2,13 @@ import {columnRanges} from "../../core/archive/columnRanges.js";
 import {readLaps} from "../../core/archive/laps.js";
 import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {NOTES_FILE} from "../../core/archive/sessionNotes.js";
-import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
+import {
+  type LapRow,
+  type LibraryEntry,
+  type LibraryIndex,
+  SCHEMA_VERSION,
+  type SessionFile,
+} from "../../core/archive/types.js";
 import {type LapName, lapNameText, parseLapNames} from "../../core/laps/open/archivedLap.js";
 import type {NotebookIndex, NotebookTemplate} from "../../core/notebook/notebookFile.js";
 import {DERIVED_FOLDER} from "../../core/sql/derived.js";
@@ -28,6 +34,12 @@ export function fetchLibrary(): Promise<LibraryIndex> {
 }
 
 let listed: Promise<LibraryIndex> | undefined;
+
+/** A session as the library that was read last lists it; undefined where it does not. */
+export async function listedSession(id: string): Promise<LibraryEntry | undefined> {
+  const {sessions} = await (listed ?? fetchLibrary());
+  return sessions.find((entry) => entry.id === id);
+}
 
 async function readLibrary(): Promise<LibraryIndex> {
   const index = (await (await get("recordings/index.json")).json()) as LibraryIndex;

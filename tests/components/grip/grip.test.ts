@@ -5,6 +5,7 @@ import {type GripSeries, gripSeries} from "../../../src/components/grip/gripSeri
 import {axisTable, limitTable, pedalTable} from "../../../src/components/grip/gripTables.js";
 import {timeHistogram} from "../../../src/components/grip/timeHistogram.js";
 import type {Samples} from "../../../src/core/archive/samples.js";
+import type {SessionFile} from "../../../src/core/archive/types.js";
 import {ggEnvelope} from "../../../src/core/laps/accelerations/ggEnvelope.js";
 import {pedalTimes} from "../../../src/core/laps/conditions/pedalTimes.js";
 import type {GripLap, OpenedGrip} from "../../../src/core/laps/open/openGrip.js";
@@ -51,14 +52,29 @@ const opened: OpenedGrip = {
     },
   ],
 };
-const all = gripSeries(opened, "lap-2,lap-9");
+const archived = {
+  session: {playerCar: 0, drivers: [], type: "practice"} as unknown as SessionFile,
+  laps: [0, 3, 5].flatMap((car) => [lapRow({car, lap: 1}), lapRow({car, lap: 2})]),
+};
+const all = gripSeries(opened, archived, "lap-2,lap-9");
 
-it("gripSeries(opened, beside) has the driver and the laps that there are, each in a colour of its own", () => {
+it("gripSeries(opened, archived, beside) has the driver and the laps that there are, each in a colour of its own", () => {
   expect(all.map(({key, laps: own}) => [key, own.length])).toEqual([
     ["0", 2],
     ["lap-2", 1],
   ]);
   expect(new Set(all.map(({color}) => color)).size).toBe(2);
+});
+
+it("gripSeries(opened, archived, beside) gives a driver one colour, in whichever order drivers are chosen", () => {
+  const chosen = (cars: number[]) => {
+    const drivers = cars.map((car) => ({...opened.drivers[0], car}));
+    return new Map(gripSeries({...opened, drivers}, archived, undefined).map(({key, color}) => [key, color]));
+  };
+  const [few, many, turned] = [chosen([0, 5]), chosen([0, 3, 5]), chosen([0, 5, 3])];
+  expect(few.get("5")).toBe(many.get("5"));
+  expect(turned).toEqual(many);
+  expect(new Set(many.values()).size).toBe(3);
 });
 
 it("limitTable and ggDiagram show the envelope of a circle of 2 g; cells cover it", () => {

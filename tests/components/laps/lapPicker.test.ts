@@ -71,7 +71,7 @@ describe("lapPicker", () => {
   it("lists the laps of the reference's circuit, best first and invalid ones last, with car, gap and date", async () => {
     const {picker, rows} = await opened();
     expect(
-      rows().map(([, time, gap, who, car, number]) => [time.split(" ")[0], gap, who.split(" ")[0], car, number]),
+      rows().map(([number, time, gap, who, car]) => [time.split(" ")[0], gap, who.split(" ")[0], car, number]),
     ).toEqual([
       ["1:28.000", "−2.000", "Cid", "Blue", "1"],
       ["1:29.500", "−0.500", "Bea", "Red", "1"],

@@ -112,6 +112,7 @@ describe("raceView", () => {
 
   it("says what a session lacks: no race, one car, first laps that count a wait, no lap", () => {
     expect(shown({type: "practice 1"}).root.textContent).toMatch(/\(practice 1\) is no race.*best laps/);
+    expect(shown({type: "time trial"}, drive(2, 3, 90_000)).root.textContent).toMatch(/is no race and has one driver/);
     const unknown = shown({type: "unknown"}).root;
     expect(unknown.textContent).toMatch(/does not say what kind of session/);
     expect(new URL(unknown.querySelector<HTMLAnchorElement>("p a")!.href).searchParams.get("as")).toBe("race");

@@ -31,6 +31,9 @@ it("checked laps make the link to compare", () => {
   expect(link.hasAttribute("href")).toBe(false);
   const boxes = root.querySelectorAll<HTMLInputElement>("input[type=checkbox]");
   expect(boxes[2].disabled).toBe(true);
+  // the first cell stays in sight on a phone
+  expect([...boxes].map((box) => box.closest("tr")!.firstElementChild!.textContent)).toEqual(["1", "2", "3"]);
+  expect(boxes[0].closest("td")).toBe(boxes[0].closest("tr")!.firstElementChild);
   boxes[0].click();
   boxes[1].click();
   expect(link.href).toMatch(/laps\.html\?laps=s:0:1,s:0:2$/);
