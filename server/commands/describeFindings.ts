@@ -2,6 +2,7 @@ import type {AnalysedLap, Comparison} from "../../src/core/findings/analysedLap.
 import {isWithin} from "../../src/core/findings/debrief/debriefParts.js";
 import type {Finding} from "../../src/core/findings/finding.js";
 import {nothingStandsOut} from "../../src/core/findings/summary.js";
+import {limitationsOnce} from "../../src/core/findings/words.js";
 import {listedNumbers} from "../../src/core/laps/open/archivedLap.js";
 
 /** Findings as text: of the driver or of each lap, what was found, ranked by time lost; then what these laps do not resolve. */
@@ -40,14 +41,10 @@ function block(findings: readonly Finding[], known: readonly string[]): string {
   const lines = whole ? [whole.text] : [];
   for (const part of parts) {
     const phases = phasesOf(part).map((one) => `      ${one.place.phase}: ${claimText(one)}`);
-    lines.push(
-      `  ${shortText(part)}`,
-      ...phases,
-      ...within(part).map((one) => `      ${claimText(one)}`),
-      ...notes(part, known),
-    );
+    lines.push(`  ${shortText(part)}`, ...phases, ...within(part).map((one) => `      ${claimText(one)}`));
   }
-  for (const one of found) if (one !== whole && !told.has(one)) lines.push(`  ${shortText(one)}`, ...notes(one, known));
+  const others = found.filter((one) => one !== whole && !told.has(one));
+  lines.push(...notes(parts, known), ...others.map((one) => `  ${shortText(one)}`), ...notes(others, known));
   lines.push(`  ${nothingStandsOut(findings)}`);
   const open = findings.filter(
     ({status, kind, more, resolves, place}) =>
@@ -69,6 +66,10 @@ function claimText({text}: Finding): string {
   return text.slice(text.indexOf(": ") + 2);
 }
 
-function notes({limitations}: Finding, known: readonly string[]): string[] {
-  return limitations.filter((text) => !known.includes(text)).map((text) => `      note: ${text}`);
+function notes(findings: readonly Finding[], known: readonly string[]): string[] {
+  const limited = findings.map(({place, measure, limitations}) => ({
+    name: place.kind === "lap" ? measure : place.name,
+    limitations: limitations.filter((text) => !known.includes(text)),
+  }));
+  return limitationsOnce(limited).map((text) => `  note: ${text}`);
 }

@@ -1,7 +1,8 @@
 import {html} from "npm:htl";
 import type {Debrief} from "../../core/findings/debrief/debrief.js";
+import {NO_CAUSE} from "../../core/findings/debrief/debriefParts.js";
 import type {WorkItem} from "../../core/findings/debrief/workItems.js";
-import {rangeText} from "../../core/findings/words.js";
+import {limitationsOnce, rangeText} from "../../core/findings/words.js";
 import {lapNameText} from "../../core/laps/open/archivedLap.js";
 import {pageLink} from "../ui/archive.js";
 import {viewOf} from "./partTable.js";
@@ -15,15 +16,19 @@ export function workList({work, nothing, total, comparison, parts}: Debrief): HT
   const about = isDriver
     ? ""
     : html`<p class="lb-muted">What happened on ${total.about === "lap" ? `lap ${total.subject.laps[0]}` : "these laps"}: too few laps to call it a habit.</p>`;
+  const limits = limitationsOnce(work.map(({place, limitations}) => ({name: place.name, limitations})));
   const items = work.map((item) => workItem(item, comparison.lengthM));
   return html`<section class="lb-work">
     <h2>${heading}</h2>
     ${work.length ? html`${about}<ol>${items}</ol>` : ""}
-    <p class=${work.length ? "lb-muted" : ""}>${nothing[0].toUpperCase()}${nothing.slice(1)}.</p>
+    ${limits.map((text) => html`<p class="lb-caption">${capital(text)}.</p>`)}
+    <p class=${work.length ? "lb-muted" : ""}>${capital(nothing)}.</p>
   </section>`;
 }
 
-function workItem({place, what, hint, worthS, evidence, limitations}: WorkItem, lengthM: number): HTMLElement {
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function workItem({place, phases, what, hint, worthS, evidence}: WorkItem, lengthM: number): HTMLElement {
   const [from, to] = viewOf(place, lengthM);
   const laps = [...evidence].reverse().map(lapNameText).join(",");
   const href = pageLink("laps", {
@@ -31,9 +36,9 @@ function workItem({place, what, hint, worthS, evidence, limitations}: WorkItem, 
     zoom: `${Math.round(from)}-${Math.round(to)}`,
     at: Math.round((place.fromM + place.toM) / 2),
   });
-  const text = what.length ? what.join("; ") : (hint ?? "slower without a difference that stands out");
+  const text = [phases, ...(what.length ? what : [hint ?? NO_CAUSE])].filter(Boolean).join("; ");
   return html`<li><strong>${place.name}.</strong> Against the reference: ${text}. <span class="lb-muted">May be worth ${rangeText("time", worthS)} a lap.</span>
-    <a href=${href} title="both laps at this place">evidence</a>${limitations.length ? html`<br><small class="lb-muted">${limitations.join("; ")}</small>` : ""}</li>`;
+    <a href=${href} title="both laps at this place">evidence</a></li>`;
 }
 
 /** What these laps cannot tell. */

@@ -33,7 +33,7 @@ export function cornerHint(
   if (found.length === 0) return null;
   const {measure, value, limit} = found.reduce((most, one) => (one.size > most.size ? one : most));
   if (Math.abs(value) < limit)
-    return "no difference is resolved: nothing that is measured differs by more than from lap to lap";
+    return "no single cause stands out: nothing measured differs by more than from lap to lap";
   const words = shortText({measure, value});
-  return `no difference is resolved; what differs most: ${words}, beside ±${sizeText(measure, limit)} from lap to lap (a hint)`;
+  return `no single cause stands out; a hint: ${words}, where ±${sizeText(measure, limit)} is usual from lap to lap`;
 }

@@ -23,15 +23,11 @@ export type FindingSides = Pick<Finding, "subject" | "reference" | "limitations"
 /**
  * A finding about a comparison's laps from what is known of it: the rest is null or empty; id and text follow from the contents.
  *
- * @param clauses added to the text
+ * @param phases of a corner's time, in words
  */
-export function makeFinding(
-  {laps, references, why, limitations}: Comparison,
-  draft: Draft,
-  clauses: readonly string[] = [],
-): Finding {
+export function makeFinding({laps, references, why, limitations}: Comparison, draft: Draft, phases = ""): Finding {
   const sides = {subject: lapsOf(laps), reference: {...lapsOf(references), why}, limitations: [...limitations]};
-  return completeFinding(sides, draft, (finding) => [textOf(finding), ...clauses].join("; "));
+  return completeFinding(sides, draft, (finding) => textOf(finding, phases));
 }
 
 /** A finding from what is known of it, see makeFinding, worded by `words`. */

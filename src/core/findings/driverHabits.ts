@@ -37,7 +37,7 @@ export function driverHabits(comparison: Comparison): Finding[] {
     shares.slice(laps.length),
     grip.floor,
     () => null,
-    [`from the speeds at the slowest points of ${grip.corners} corners: another line changes it too`],
+    [`from the minimum speeds of ${grip.corners} corners: another line changes it too`],
   );
   return [...shifts, ...grips];
 }

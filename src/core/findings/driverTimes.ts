@@ -10,7 +10,7 @@ import {judgePairings, type PairingVerdict} from "./pairings.js";
 import {driverPhases} from "./phaseFindings.js";
 import {type PhaseTimes, type PiecePairings, phasePairings, phaseTimesOf} from "./phaseTimes.js";
 import {reasonOf} from "./reasons.js";
-import {phaseClauses} from "./words.js";
+import {phaseText} from "./words.js";
 
 const RULE = {id: "driver-time", version: 1};
 /** Of fewer laps it cannot be said which is a blunder. */
@@ -40,7 +40,7 @@ export function driverTimes(comparison: Comparison, losses = allCarriedLosses(co
       finding(comparison, placeOfPiece(comparison, pieces[p]), one, {
         phases: phaseTimesOf(parts),
         limitations,
-        clauses: phaseClauses(phases),
+        phaseWords: phaseText(phases),
       }),
       ...phases,
     ];
@@ -116,7 +116,7 @@ function finding(
   comparison: Comparison,
   place: FindingPlace,
   {verdict, passed, carried, own, others, total}: Judged,
-  {phases, limitations, clauses = []}: {phases: PhaseTimes | null; limitations: string[]; clauses?: string[]},
+  {phases, limitations, phaseWords = ""}: {phases: PhaseTimes | null; limitations: string[]; phaseWords?: string},
 ): Finding {
   const {laps, references, pairings, sameSign, median: value, interval, noiseFloor, chance} = verdict;
   const {resolves, more, answer} = verdict;
@@ -149,6 +149,6 @@ function finding(
         ...(isFound && references === 1 ? [ONE_REFERENCE] : []),
       ],
     },
-    clauses,
+    phaseWords,
   );
 }

@@ -51,9 +51,7 @@ export function gripChange(comparison: Comparison): Finding[] {
         n: {laps: after.length, referenceLaps: before.length, pairings, sameSign, leftOut: 0},
         estimate: lapTimeChange(before, after),
         evidence: [before[before.length - 1], after[0]].map((lap) => evidenceOf(lap, place)),
-        limitations: [
-          `from the speeds at the slowest points of ${grip.corners} corners: the laps do not say what changed`,
-        ],
+        limitations: [`from the minimum speeds of ${grip.corners} corners: the laps do not say what changed`],
       },
     ),
   ];

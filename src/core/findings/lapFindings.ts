@@ -6,7 +6,7 @@ import type {Pairings} from "./effects.js";
 import type {Finding, FindingPlace} from "./finding.js";
 import {lapPhases} from "./phaseFindings.js";
 import {type CarriedPairings, phasePairings, phaseTimesOf} from "./phaseTimes.js";
-import {phaseClauses, withinNoise} from "./words.js";
+import {phaseText, withinNoise} from "./words.js";
 
 const TIME_RULE = {id: "lap-time", version: 1};
 const DIFFERENCE_RULE = {id: "lap-difference", version: 1};
@@ -45,7 +45,7 @@ export function lapFindings(comparison: Comparison): Finding[] {
       timeFinding(
         comparison,
         {...{place, measured, noiseFloor}, phases: phaseTimesOf(parts), carried: carriedParts(carried, 0)},
-        phaseClauses(phases),
+        phaseText(phases),
       ),
       ...phases,
     );
@@ -60,7 +60,7 @@ function onePair(value: number): Pairings {
 
 type TimeOfPlace = {measured: number; noiseFloor: number} & Pick<Finding, "place" | "phases" | "carried">;
 
-function timeFinding(comparison: Comparison, time: TimeOfPlace, clauses: readonly string[] = []): Finding {
+function timeFinding(comparison: Comparison, time: TimeOfPlace, phaseWords = ""): Finding {
   const {place, measured, noiseFloor, carried} = time;
   const claim = {rule: TIME_RULE, kind: "time" as const, measure: "time" as const, about: "lap" as const};
   if (!Number.isFinite(measured))
@@ -82,7 +82,7 @@ function timeFinding(comparison: Comparison, time: TimeOfPlace, clauses: readonl
       resolves: noiseFloor,
       evidence: [comparison.laps[0], comparison.references[0]].map((lap) => evidenceOf(lap, place)),
     },
-    clauses,
+    phaseWords,
   );
 }
 

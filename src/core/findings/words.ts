@@ -19,17 +19,10 @@ interface Wording {
 const WORDS: Record<Exclude<Measure, "time">, Wording> = {
   "time, empty tank": {unit: "s", scale: 1, decimals: 3, verb: "takes", more: "longer", less: "shorter"},
   "brake point": {unit: "m", scale: 1, decimals: 1, verb: "brakes", more: "later", less: "earlier"},
-  "minimum speed": {
-    unit: "km/h",
-    scale: 3.6,
-    decimals: 1,
-    verb: "is at the slowest point",
-    more: "faster",
-    less: "slower",
-  },
+  "minimum speed": {unit: "km/h", scale: 3.6, decimals: 1, verb: "minimum speed", more: "higher", less: "lower"},
   "throttle pick-up": {unit: "m", scale: 1, decimals: 1, verb: "opens the throttle", more: "later", less: "earlier"},
-  "full throttle": {unit: "m", scale: 1, decimals: 1, verb: "is at full throttle", more: "later", less: "earlier"},
-  "exit speed": {unit: "km/h", scale: 3.6, decimals: 1, verb: "leaves the corner", more: "faster", less: "slower"},
+  "full throttle": {unit: "m", scale: 1, decimals: 1, verb: "full throttle", more: "later", less: "earlier"},
+  "exit speed": {unit: "km/h", scale: 3.6, decimals: 1, verb: "exit speed", more: "higher", less: "lower"},
   "line at apex": {
     unit: "m",
     scale: 1,
@@ -59,18 +52,26 @@ const PHASE_WORDS: Record<string, string> = {
 /** Parts and estimates of a claim that are smaller are not worded, s; the record has them. */
 const LEAST_WORDED = 0.005;
 
-/** The claim of a finding in one sentence, with its numbers; what it does not know it does not say. */
-export function textOf(claim: Claim): string {
+/**
+ * The claim of a finding in one sentence, with its numbers; what it does not know it does not say.
+ *
+ * @param phases of a corner's time, see phaseText
+ */
+export function textOf(claim: Claim, phases = ""): string {
   const where = placeName(claim);
   if (claim.status === "unavailable") return `${where}: ${claim.measure} unavailable: ${claim.reason}`;
   if (claim.status === "not resolved") return `${where}: not resolved by these laps: ${claim.reason}`;
-  return `${where}: ${claim.measure === "time" ? timeText(claim) : differenceText(claim)}`;
+  return `${where}: ${claim.measure === "time" ? timeText(claim, phases) : differenceText(claim)}`;
 }
 
 /** "+0.082 s", with the sign always printed. */
 export function signedSeconds(seconds: number): string {
+  return `${signedNumber(seconds)} s`;
+}
+
+function signedNumber(seconds: number): string {
   const text = Math.abs(seconds).toFixed(3);
-  return `${seconds < 0 && Number(text) > 0 ? "−" : "+"}${text} s`;
+  return `${seconds < 0 && Number(text) > 0 ? "−" : "+"}${text}`;
 }
 
 /** Why a difference is no finding: it is within what the recordings resolve. */
@@ -109,31 +110,27 @@ function placeName({place, subject, about}: Claim): string {
   return [lap, place.name, place.phase].filter(Boolean).join(", ");
 }
 
-function timeText(claim: Claim): string {
+function timeText(claim: Claim, phases: string): string {
   const {value, interval, about, n} = claim;
-  const size = `${sizeText("time", value!)}${about === "driver" ? " a lap" : ""} ${value! > 0 ? "slower" : "faster"}`;
+  const size = signedSeconds(value!) + (about === "driver" ? " a lap" : "");
   const surely =
     about === "lap"
       ? `(±${Math.abs(interval![1] - value!).toFixed(3)} s)`
-      : `(${rangeText("time", interval!)}), in ${n.sameSign} of ${n.pairings} pairings of laps`;
-  return [`${size} ${surely}`, ...carriedTexts(claim)].join("; ");
+      : `(${interval!.map(signedNumber).join(" to ")} s; ${n.sameSign} of ${n.pairings} pairings of laps)`;
+  return [`${size}${phases && `: ${phases}`} ${surely}`, ...carriedTexts(claim)].join("; ");
 }
 
 /**
- * Where in a corner its time goes, of the findings about its phases: "0.090 s of it on the exit". Without findings nothing; of findings
- * that are not resolved that they are not.
+ * In which phases of a corner its time goes, of the findings about them, the greatest first: "+0.090 s on the exit, −0.030 s in the middle".
+ * Empty without findings.
  */
-export function phaseClauses(phases: readonly Pick<Finding, "status" | "value" | "place">[]): string[] {
-  if (phases.length < 2) return [];
-  const found = phases.filter(({status}) => status === "found");
-  if (found.length === 0) return ["these laps do not resolve in which phase"];
-  const total = phases.reduce((sum, {value}) => sum + value!, 0);
-  return found
+export function phaseText(phases: readonly Pick<Finding, "status" | "value" | "place">[]): string {
+  if (phases.length < 2) return "";
+  return phases
+    .filter(({status}) => status === "found")
     .toSorted((a, b) => Math.abs(b.value!) - Math.abs(a.value!))
-    .map(({value, place}) => {
-      const side = value! * total > 0 ? "of it" : value! > 0 ? "lost" : "gained";
-      return `${sizeText("time", value!)} ${side} ${PHASE_WORDS[place.phase!]}`;
-    });
+    .map(({value, place}) => `${signedSeconds(value!)} ${PHASE_WORDS[place.phase!]}`)
+    .join(", ");
 }
 
 function carriedTexts({carried}: Claim): string[] {
@@ -150,7 +147,7 @@ export function shortText({measure, value}: Pick<Claim, "measure" | "value">): s
   const words = WORDS[measure as Exclude<Measure, "time">];
   const size = `${sizeText(measure, value!)} ${value! > 0 ? words.more : words.less}`;
   return measure === "apex grip"
-    ? `${size} lateral acceleration at the slowest points of corners`
+    ? `${size} lateral acceleration at the minimum speeds of corners`
     : `${words.verb} ${size}`;
 }
 
@@ -174,4 +171,12 @@ export function rangeText(measure: Measure, [low, high]: Interval): string {
   const texts = ends.map((end) => (end < 0 ? `−${sizeText(measure, end)}` : sizeText(measure, end)));
   const unit = texts[0].slice(texts[0].lastIndexOf(" "));
   return `${texts[0].slice(0, -unit.length)} to ${texts[1]}`;
+}
+
+/** What limits several claims, each sentence once: with the names of the claims where it is not about all of them. */
+export function limitationsOnce(claims: readonly {name: string; limitations: readonly string[]}[]): string[] {
+  return [...new Set(claims.flatMap(({limitations}) => limitations))].map((text) => {
+    const names = claims.filter(({limitations}) => limitations.includes(text)).map(({name}) => name);
+    return names.length === claims.length ? text : `${names.join(", ")}: ${text}`;
+  });
 }

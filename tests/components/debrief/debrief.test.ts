@@ -26,7 +26,7 @@ describe("partTable(debrief, cursor)", () => {
     expect(worst.querySelector("th")!.textContent).toBe("1");
     expect(worst.querySelector(".c-loss")!.textContent).toMatch(/^\+\d\.\d{3}$/);
     expect(worst.querySelector(".c-repeats")!.textContent).toBe("16 of 16");
-    expect(worst.querySelector(".c-what")!.textContent).toMatch(/km\/h slower/);
+    expect(worst.querySelector(".c-what")!.textContent).toMatch(/s under braking.*minimum speed \d+\.\d km\/h lower/);
     expect(worst.classList.contains("lb-faded")).toBe(false);
     expect(worst.querySelector("a")!.href).toMatch(/pages\/corners\.html\?.*corner=1$/);
     // the reference first, then the lap

@@ -9,7 +9,7 @@ it("cornerHint(place, laps) names what differs most beside its usual spread, as 
   const [first, second] = pieces.filter(({kind}) => kind === "corner");
   // 2.7 km/h is more than whole km/h hide; all other measures are equal
   expect(cornerHint(first, {laps, references, all: laps})).toBe(
-    "no difference is resolved; what differs most: is at the slowest point 2.7 km/h slower, beside ±1.4 km/h from lap to lap (a hint)",
+    "no single cause stands out; a hint: minimum speed 2.7 km/h lower, where ±1.4 km/h is usual from lap to lap",
   );
   // 0.7 km/h is less than they hide
   const close = madeComparison(
@@ -17,7 +17,7 @@ it("cornerHint(place, laps) names what differs most beside its usual spread, as 
     [{car: 1, lap: 1, first: 120, second: 120}],
   ).comparison;
   expect(cornerHint(first, {laps: close.laps, references: close.references, all: close.laps})).toMatch(
-    /^no difference is resolved: nothing that is measured/,
+    /^no single cause stands out: nothing measured/,
   );
   expect(cornerHint(second, {laps, references, all: laps})).toBeNull();
 });

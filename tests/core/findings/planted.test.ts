@@ -60,7 +60,7 @@ describe("findings about a simulated driver", () => {
     expect(losses.map(({place}) => place.name)).toEqual(["Turn 6 Brooklands"]);
     // time passes where the car is slow: at the end of the braking, beyond the turn-in
     expect(phases).toEqual([[6, "entry"]]);
-    expect(losses[0].text).toMatch(/; 0\.\d{3} s of it on the entry/);
+    expect(losses[0].text).toMatch(/ a lap: \+0\.\d{3} s on the entry /);
     covers(losses[0], lapTime);
     covers(of(6, "brake point"), -10);
     expect(of(6, "brake point")?.text).toMatch(/^Turn 6 Brooklands: brakes \d+\.\d m earlier \(/);

@@ -1,7 +1,14 @@
 import {describe, expect, it} from "vitest";
 import type {Finding} from "../../../src/core/findings/finding.js";
 import {nothingStandsOut} from "../../../src/core/findings/summary.js";
-import {phaseClauses, repetitionText, signedSeconds, sizeText, textOf} from "../../../src/core/findings/words.js";
+import {
+  limitationsOnce,
+  phaseText,
+  repetitionText,
+  signedSeconds,
+  sizeText,
+  textOf,
+} from "../../../src/core/findings/words.js";
 
 const CORNER = {track: "Oval", kind: "corner" as const, number: 6, name: "Turn 6", phase: null, fromM: 0, toM: 9};
 
@@ -20,18 +27,18 @@ function claim(fields: Partial<Finding>): Finding {
 
 describe("textOf(finding)", () => {
   it.each<[Partial<Finding>, string]>([
-    [{}, "Turn 6: 0.082 s a lap slower (0.051 to 0.112 s), in 24 of 25 pairings of laps"],
+    [{}, "Turn 6: +0.082 s a lap (+0.051 to +0.112 s; 24 of 25 pairings of laps)"],
     [
       {kind: "phase", value: -0.08, interval: [-0.11, -0.05], place: {...CORNER, phase: "exit"}},
-      "Turn 6, exit: 0.080 s a lap faster (0.050 to 0.110 s), in 24 of 25 pairings of laps",
+      "Turn 6, exit: −0.080 s a lap (−0.110 to −0.050 s; 24 of 25 pairings of laps)",
     ],
     [
       {about: "lap", interval: [0.0576, 0.1056], carried: [{seconds: 0.03, name: "straight 6"}]},
-      "lap 7, Turn 6: 0.082 s slower (±0.024 s); +0.030 s of it passed later, on straight 6, and began here",
+      "lap 7, Turn 6: +0.082 s (±0.024 s); +0.030 s of it passed later, on straight 6, and began here",
     ],
     [
       {about: "lap", interval: [0.0576, 0.1056], carried: [{seconds: -0.03, name: "Turn 5"}]},
-      "lap 7, Turn 6: 0.082 s slower (±0.024 s); without +0.030 s that began at Turn 5",
+      "lap 7, Turn 6: +0.082 s (±0.024 s); without +0.030 s that began at Turn 5",
     ],
     [
       {
@@ -42,14 +49,14 @@ describe("textOf(finding)", () => {
     ],
     [
       {kind: "difference", measure: "minimum speed", value: -1, interval: [-1.5, -0.5]},
-      "Turn 6: is at the slowest point 3.6 km/h slower (1.8 to 5.4 km/h)",
+      "Turn 6: minimum speed 3.6 km/h lower (1.8 to 5.4 km/h)",
     ],
     [
       {
         ...{kind: "change", measure: "apex grip", value: -0.05, interval: [-0.06, -0.04]},
         place: {...CORNER, kind: "lap", number: null},
       },
-      "whole lap: from lap 7 on 5.0 % less lateral acceleration at the slowest points of corners (4.0 to 6.0 %) than on the laps before",
+      "whole lap: from lap 7 on 5.0 % less lateral acceleration at the minimum speeds of corners (4.0 to 6.0 %) than on the laps before",
     ],
     [
       {status: "not resolved", reason: "+0.031 s, but less than these laps can show"},
@@ -82,17 +89,27 @@ it("repetitionText(finding) says why a sign that repeats is no habit", () => {
   expect(repetitionText(claim(count(19)))).toBe("19 of 20");
 });
 
-it("phaseClauses(phases) names the phases that are found, the greatest first", () => {
+it("phaseText(phases) names the phases that are found, the greatest first; textOf has it before the limits", () => {
   const phase = (name: string, value: number, status: Finding["status"] = "found") =>
     claim({value, status, place: {...CORNER, phase: name}});
-  expect(phaseClauses([phase("entry", 0.03, "not resolved"), phase("middle", -0.03), phase("exit", 0.09)])).toEqual([
-    "0.090 s of it on the exit",
-    "0.030 s gained in the middle",
-  ]);
-  expect(phaseClauses([phase("entry", 0.03, "not resolved"), phase("exit", 0.02, "not resolved")])).toEqual([
-    "these laps do not resolve in which phase",
-  ]);
-  expect(phaseClauses([phase("exit", 0.09)])).toEqual([]);
+  const text = phaseText([phase("entry", 0.03, "not resolved"), phase("middle", -0.03), phase("exit", 0.09)]);
+  expect(text).toBe("+0.090 s on the exit, −0.030 s in the middle");
+  expect(textOf(claim({}), text)).toBe(
+    "Turn 6: +0.082 s a lap: +0.090 s on the exit, −0.030 s in the middle (+0.051 to +0.112 s; 24 of 25 pairings of laps)",
+  );
+  expect(phaseText([phase("entry", 0.03, "not resolved"), phase("exit", 0.02, "not resolved")])).toBe("");
+  expect(phaseText([phase("exit", 0.09)])).toBe("");
+});
+
+it("limitationsOnce(claims) has each sentence once, with the claims' names where it is not about all", () => {
+  const [common, own] = ["of 30 places compared", "against a single lap"];
+  expect(
+    limitationsOnce([
+      {name: "Turn 1", limitations: [common]},
+      {name: "Turn 4", limitations: [common, own]},
+    ]),
+  ).toEqual([common, `Turn 4: ${own}`]);
+  expect(limitationsOnce([{name: "Turn 1", limitations: []}])).toEqual([]);
 });
 
 describe("nothingStandsOut(findings)", () => {

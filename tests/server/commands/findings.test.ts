@@ -97,25 +97,26 @@ describe("lapbook findings", () => {
     const lines = stdout.split("\n");
     expect(lines[0]).toBe(`Ada (${A}:3), laps 1–6`);
     expect(lines[1]).toMatch(new RegExp(`^against Ben \\(${A}:4\\), laps 1–6: `));
-    const at = lines.findIndex((line) => line.startsWith("  Turn 6 Brooklands: 0."));
+    const at = lines.findIndex((line) => line.startsWith("  Turn 6 Brooklands: +0."));
     expect(lines[at]).toMatch(
-      / s a lap slower \(0\.\d{3} to 0\.\d{3} s\), in \d\d of \d\d pairings of laps; 0\.\d{3} s of it (on the entry|under braking)/,
+      / s a lap: \+0\.\d{3} s (on the entry|under braking).* \(\+0\.\d{3} to \+0\.\d{3} s; \d\d of \d\d pairings of laps\)/,
     );
     // the phases that add up to it, then estimates of its causes
     const below = lines.slice(
       at + 1,
       lines.findIndex((line, i) => i > at && !line.startsWith("      ")),
     );
-    const [, total] = / {2}Turn 6 Brooklands: (\d\.\d{3}) s/.exec(lines[at])!;
+    const [, total] = / {2}Turn 6 Brooklands: \+(\d\.\d{3}) s/.exec(lines[at])!;
     const phases = below.flatMap((line) => {
-      const [, s, way] = /^ {6}(?:braking|entry|middle|exit): (\d\.\d{3}) s a lap (slower|faster)/.exec(line) ?? [];
-      return s ? [way === "slower" ? Number(s) : -Number(s)] : [];
+      const [, s] = /^ {6}(?:braking|entry|middle|exit): ([+−]\d\.\d{3}) s a lap/.exec(line) ?? [];
+      return s ? [Number(s.replace("−", "-"))] : [];
     });
     expect(phases.length).toBeGreaterThan(0);
     expect(phases.reduce((sum, s) => sum + s, 0)).toBeLessThanOrEqual(Number(total) + 0.002);
     expect(below.find((line) => line.includes("brakes"))).toMatch(
       /^ {6}brakes \d+\.\d m earlier \(.* s a lap, an estimate$/,
     );
+    expect(stdout.split("places compared").length).toBeLessThanOrEqual(2);
     expect(stdout).toMatch(/nothing else in these laps stands out above ±0\.\d\d s/);
     const two = await findings(B, "--reference", `${A}:4:1`);
     expect(two.stdout).toContain("nothing in these laps stands out above ±");

@@ -1,5 +1,5 @@
 import type {Finding, FindingPlace} from "../finding.js";
-import {phaseClauses, repetitionText, shortText} from "../words.js";
+import {phaseText, repetitionText, shortText} from "../words.js";
 
 /** A corner or straight in a debrief. */
 export interface DebriefPart {
@@ -16,6 +16,9 @@ export interface DebriefPart {
 
 /** What differs most in a place, in words; null where it is not known. */
 export type PlaceHint = (place: FindingPlace) => string | null;
+
+/** Said of a place where time is found and nothing that differs is. */
+export const NO_CAUSE = "no single cause stands out";
 
 /** Differences in one corner that are worded. */
 const MOST_WORDED = 3;
@@ -87,7 +90,7 @@ export function isAboveNoise({time: {value, measured, noiseFloor}}: DebriefPart)
 }
 
 function whatText(time: Finding, differences: readonly Finding[], phases: readonly Finding[], hint: PlaceHint): string {
-  const {value, carried, reason, status} = time;
+  const {carried, reason, status} = time;
   if (isCarried(time)) {
     const from = carried.toSorted((a, b) => a.seconds - b.seconds)[0];
     return `follows from the exit of ${from.name}: ${Math.abs(from.seconds).toFixed(3)} s lost here began there`;
@@ -100,6 +103,6 @@ function whatText(time: Finding, differences: readonly Finding[], phases: readon
   const texts = differences.filter((one) => worded.includes(one)).map(shortText);
   const passed = carried.filter(({seconds}) => seconds > 0.005);
   const later = passed.map(({seconds, name}) => `${seconds.toFixed(3)} s of it passes on ${name}`);
-  const none = hint(time.place) ?? `${value! > 0 ? "slower" : "faster"} without a difference that stands out`;
-  return [...(texts.length ? texts : [none]), ...phaseClauses(phases), ...later].join("; ");
+  const none = hint(time.place) ?? NO_CAUSE;
+  return [phaseText(phases), ...(texts.length ? texts : [none]), ...later].filter(Boolean).join("; ");
 }

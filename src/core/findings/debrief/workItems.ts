@@ -1,11 +1,13 @@
 import type {Evidence, Finding, FindingPlace, Interval} from "../finding.js";
-import {shortText} from "../words.js";
-import {isAt, type PlaceHint} from "./debriefParts.js";
+import {phaseText, shortText} from "../words.js";
+import {isAt, isWithin, type PlaceHint} from "./debriefParts.js";
 import {type DriverBest, lapOfBest} from "./theoreticalReference.js";
 
 /** Something to work on. */
 export interface WorkItem {
   place: FindingPlace;
+  /** in which phases the time goes; empty where that is not resolved */
+  phases: string;
   /** what is done differently there */
   what: string[];
   /** without any of these: what differs most; null where it is not known */
@@ -35,6 +37,7 @@ export function worthWorkingOn(
       const [low, high] = interval!;
       const what = findings.filter((one) => one.kind === "difference" && isAt(one, place)).map(shortText);
       return {
+        phases: phaseText(findings.filter((one) => one.kind === "phase" && isWithin(one, place))),
         ...{place, what, hint: what.length ? null : hint(place)},
         worthS: [Math.max(0, low), high],
         evidence: best ? withBest(evidence, place, best) : evidence,

@@ -94,7 +94,7 @@ async function referenceOf(
     return {
       session: wish.session,
       rows: single ? [fastest] : rows,
-      why: single && wish.lap === undefined ? "the fastest of the car chosen by the user" : "chosen by the user",
+      why: single && wish.lap === undefined ? "the fastest of the car chosen by you" : "chosen by you",
     };
   }
   const choice = chooseReference(session, laps, car, wish);

@@ -16,7 +16,7 @@ describe("debriefOf(opened, options)", () => {
     expect(debrief.lap).toBeNull();
     expect(worst).toMatchObject({status: "repeats", repeats: {same: 16, of: 16, isHabit: true}});
     expect(worst.place.name).toBe("Turn 1");
-    expect(worst.what).toMatch(/km\/h slower/);
+    expect(worst.what).toMatch(/km\/h lower/);
     expect(debrief.parts.filter(({status}) => status === "repeats")).toHaveLength(1);
     expect(debrief.repeatingS).toBeCloseTo(worst.time.value!, 12);
     expect(debrief.work.map(({place}) => place.name)).toEqual(["Turn 1"]);

@@ -67,9 +67,9 @@ describe("chooseLaps(archive, subject, options)", () => {
       {session: "s", car: 0, lap: 2},
       {reference: {session: "s", car: 1, lap: 2}},
     );
-    expect([names(chosen.laps), names(chosen.references), chosen.why]).toEqual(["0:2", "1:2", "chosen by the user"]);
+    expect([names(chosen.laps), names(chosen.references), chosen.why]).toEqual(["0:2", "1:2", "chosen by you"]);
     const fastest = await chooseLaps(archive(laps), {session: "s"}, {reference: {session: "s", car: 1}, single: true});
-    expect([names(fastest.references), fastest.why]).toEqual(["1:1", "the fastest of the car chosen by the user"]);
+    expect([names(fastest.references), fastest.why]).toEqual(["1:1", "the fastest of the car chosen by you"]);
   });
 
   it.each([
