@@ -23,7 +23,7 @@ export const command: CliCommand = {
       describe: "also what each lap did in the corners: brake point, minimum speed, throttle, exit speed, gear",
     },
   },
-  async run({positionals, values, config, json, out, log, signal}) {
+  async run({positionals, values, config, json, out, signal}) {
     if (positionals.length < 2)
       throw new UsageError("compare needs a reference and a lap, each SESSION:CAR:LAP; `lapbook laps` lists them");
     const [reference, ...names] = positionals.map(parseLapName);
@@ -35,10 +35,7 @@ export const command: CliCommand = {
     signal.throwIfAborted();
     const laps = comparedLaps(opened, values.measures === true);
     if (json) out(JSON.stringify({reference: lapNameText(reference), laps: laps.map(asJson)}));
-    else {
-      out(describeComparison(opened, laps));
-      for (const {lap, unavailable} of laps) if (unavailable !== undefined) log(`${lapNameText(lap)}: ${unavailable}`);
-    }
+    else out(describeComparison(opened, laps));
     return laps.some(({unavailable}) => unavailable !== undefined) ? 1 : 0;
   },
 };
@@ -49,7 +46,7 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures
   const pieces = trackPieces(corners.list, line.lengthM, grids);
   const measured = ({grid}: OpenedLap) => cornerMeasures(grid, pieces, corners.list);
   return laps.map((lap): ComparedLap => {
-    if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because};
+    if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because, advice: lap.advice};
     const comparison = compareLaps(lap.grid, reference.grid);
     const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, measuredDifferenceMs, alignment, because} = comparison;
     const notes = [
@@ -70,7 +67,7 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures
 
 function asJson(compared: ComparedLap) {
   const lap = lapNameText(compared.lap);
-  if (compared.unavailable !== undefined) return {lap, unavailable: compared.unavailable};
+  if (compared.unavailable !== undefined) return {lap, unavailable: compared.unavailable, advice: compared.advice};
   const {alignment, partition, notes, measures} = compared;
   return {
     lap,

@@ -21,7 +21,7 @@ export type ComparedLap =
       LapComparison,
       "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "measuredDifferenceMs" | "alignment"
     >)
-  | {lap: LapName; unavailable: string};
+  | {lap: LapName; unavailable: string; advice?: string};
 
 /** A comparison as text: a table of each lap, one line a corner or straight, with the phases of corners. */
 export function describeComparison(
@@ -36,11 +36,15 @@ export function describeComparison(
       `${found.session.track.name}, ${line.lengthM.toFixed(0)} m; ${source}; ${numbers}`,
   ];
   if (corners.list.length) blocks.push(CUTS);
-  for (const compared of laps) if (compared.unavailable === undefined) blocks.push(table(compared));
+  for (const compared of laps) blocks.push(compared.unavailable === undefined ? table(compared) : refusal(compared));
   return blocks.join("\n\n");
 }
 
 type Table = Extract<ComparedLap, {unavailable?: undefined}>;
+
+function refusal({lap, unavailable, advice}: Exclude<ComparedLap, Table>): string {
+  return `${lapNameText(lap)}  not compared: ${[unavailable, advice].filter(Boolean).join("; ")}`;
+}
 
 function table({lap, alignment, notes, partition, measures, ...check}: Table): string {
   const rows = partition.map(({name, fromM, toM, ms, deltaMs, phases}) => [

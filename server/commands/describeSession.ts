@@ -1,5 +1,6 @@
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
+import {lapFlaw} from "../../src/core/laps/open/archivedLap.js";
 
 /** A session and its laps as text. A lap's line begins with CAR:LAP, by which other commands name it. */
 export function describeSession(session: SessionFile, laps: readonly LapRow[]): string {
@@ -18,10 +19,9 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
   if (fromReport) lines.push(`  from the report "${fromReport.title}": ${fromReport.laps} laps have samples`);
   for (const lap of laps) {
     const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
-    // Coverage is known only for sessions of a game, not for imported logs.
-    const recorded = `${Math.floor(lap.coverage * 100)} % recorded`;
-    const partly = log ? (lap.samples ? "not from line to line" : "time only") : recorded;
-    const flags = [!lap.valid && "invalid", !lap.complete && partly, lap.pit && "pit"];
+    // known for sessions of a game only, of the part of the lap that was recorded
+    const gaps = !log && lap.samples > 0 && lap.coverage < 0.995 && `${Math.floor(lap.coverage * 100)} % of the frames`;
+    const flags = [!lap.valid && "invalid", lapFlaw(lap), gaps, lap.pit && "pit"];
     lines.push(
       `  ${`${lap.car}:${lap.lap}`.padEnd(6)} ${lap.driver.padEnd(20)} lap ${String(lap.lap).padStart(3)} ${time(lap.lapTimeMs).padStart(9)} ${sectors}  ${flags.filter(Boolean).join(", ")}`.trimEnd(),
     );

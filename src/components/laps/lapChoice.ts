@@ -1,4 +1,5 @@
 import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../core/archive/types.js";
+import {lapFlaw} from "../../core/laps/open/archivedLap.js";
 import {playerCarOf} from "../../core/laps/playerCar.js";
 import {fetchSamples, fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {lapTime, when} from "../ui/format.js";
@@ -7,6 +8,7 @@ import {series} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 import {type LapsOnLine, lapsOnLine} from "./lapsOnLine.js";
 import {type TraceLap, traceLap} from "./traceLap.js";
+import {wholeNotes} from "./wholeNotes.js";
 
 /** Most laps in one chart that a reader can distinguish. */
 export const MAX_COMPARED = 12;
@@ -85,6 +87,8 @@ export interface LoadedLaps {
   laps: TraceLap[];
   onLine: LapsOnLine | null;
   problems: string[];
+  /** about laps that are not whole */
+  notes: string[];
 }
 
 /** Fetches the chosen laps; the first is the reference. Laps that cannot be fetched are left out, with the reason in `problems`. */
@@ -99,26 +103,25 @@ export async function loadLaps(chosen: readonly ChosenLap[]): Promise<LoadedLaps
         if (!lap) throw new Error(`no such lap: ${lapKey(choice)}`);
         const samples = await fetchSamples(choice.session, lap);
         const label = `${driverName(lap)} lap ${lap.lap}${several ? `, ${when(session.startedAt)}` : ""}`;
-        return {session, lap, samples, label, choice};
+        return {session, lap, laps, samples, label, choice};
       } catch (error) {
         problems.push(error instanceof Error ? error.message : String(error));
         return null;
       }
     }),
   );
-  const laps = found
-    .filter((f) => f !== null)
-    .map(({session, lap, samples, label, choice}, i) => {
-      const look = i === 0 ? {name: "reference" as const, dash: ""} : series(choice.slot);
-      return traceLap(session, lap, samples, {key: lapKey(choice), label, color: look.name, dash: look.dash});
-    });
+  const known = found.filter((f) => f !== null);
+  const laps = known.map(({session, lap, samples, label, choice}, i) => {
+    const look = i === 0 ? {name: "reference" as const, dash: ""} : series(choice.slot);
+    return traceLap(session, lap, samples, {key: lapKey(choice), label, color: look.name, dash: look.dash});
+  });
   // laps are shown even if their track cannot be read
   const learned = laps.length ? await pageArchive.tracks(laps[0].session).catch(() => []) : [];
-  return {laps, onLine: lapsOnLine(laps, learned), problems};
+  return {laps, onLine: lapsOnLine(laps, learned), problems, notes: wholeNotes(known)};
 }
 
-/** `1:19.782 Player lap 4`, with a note when it is invalid or incomplete. */
+/** `1:19.782 Player lap 4`, with a note when it is invalid or not whole. */
 export function lapText(lap: LapRow): string {
-  const notes = [lap.valid ? "" : "invalid", lap.complete ? "" : "incomplete"].filter(Boolean).join(", ");
+  const notes = [lap.valid ? "" : "invalid", lapFlaw(lap)].filter(Boolean).join(", ");
   return `${lapTime(lap.lapTimeMs)}  ${driverName(lap)} lap ${lap.lap}${notes ? ` (${notes})` : ""}`;
 }

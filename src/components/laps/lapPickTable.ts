@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import {lapFlaw} from "../../core/laps/open/archivedLap.js";
 import {type LapKey, lapKey} from "../ui/archive.js";
 import {aiBadge, simulatedBadge, tyre} from "../ui/badges.js";
 import {make} from "../ui/canvas.js";
@@ -151,11 +152,7 @@ function timeCell({lap, timing}: LapCandidate): HTMLElement {
   const known = timing === "best" || timing === "personal" ? timing : null;
   const time = make("span", known ? `lb-${known}` : lap.valid ? "" : "lb-muted", lapTime(lap.lapTimeMs));
   if (known) time.title = titles[known];
-  const notes = [
-    lap.valid ? "" : "invalid",
-    lap.pit ? "pit" : "",
-    lap.lapTimeMs !== null && !lap.complete ? "partial" : "",
-  ];
+  const notes = [lap.valid ? "" : "invalid", lap.pit ? "pit" : "", lapFlaw(lap)];
   const note = notes.filter(Boolean).join(", ");
   if (note) time.append(" ", make("span", "lb-muted", note));
   return time;

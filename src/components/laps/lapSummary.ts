@@ -1,5 +1,6 @@
 import {html} from "npm:htl";
 import type {CutLine} from "../../core/archive/types.js";
+import {lapFlaw} from "../../core/laps/open/archivedLap.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import {swatch} from "../ui/badges.js";
 import {delta, lapTime, percent, speed} from "../ui/format.js";
@@ -44,12 +45,12 @@ export function lapSummary(laps: readonly TraceLap[], onLine: LapsOnLine | null 
   };
   const compared = onLine !== null && laps.length > 1;
   const rows = laps.map((lap) => {
-    const {lapTimeMs, topSpeedKmh, fullThrottle, braking, coverage, complete, valid} = lap.lap;
+    const {lapTimeMs, topSpeedKmh, fullThrottle, braking, coverage, valid} = lap.lap;
     const cut = lap.session.log?.line;
     const notes = [
       cut && lapTimeMs !== null ? CUT[cut.from] : "",
       valid ? "" : "invalid",
-      complete ? "" : "incomplete",
+      lapFlaw(lap.lap),
       coverage < 0.995 ? `${percent(coverage)} recorded` : "",
     ];
     return html`<tr>

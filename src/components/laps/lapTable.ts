@@ -142,7 +142,8 @@ function columns({check, link, all, many, sampled, notes}: Parts): Column<LapRow
       label: "Recorded",
       title: "frames recorded of those the game sent during the lap",
       number: true,
-      value: (lap) => (lap.samples ? lap.coverage : null),
+      // a lap that was not finished is recorded as far as it went
+      value: (lap) => (lap.samples && lap.lapTimeMs !== null ? lap.coverage : null),
       format: (share) => percent(share, 1),
     },
     // where no lap has samples, the note "time only" would stand on every row: it is left out
@@ -177,7 +178,7 @@ export function lapNotes(
     pit && badge("pit", {title: "touched the pit lane or the garage"}),
     lapTimeMs === null &&
       (samples > 0 || valid) &&
-      badge("unfinished", {title: "the recording or the lap ended before the line"}),
+      badge("not finished", {title: "the recording or the lap ended before the line"}),
     lapTimeMs !== null &&
       !complete &&
       samples > 0 &&

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {chanceText, experimentNumbers, experimentTitle} from "../../core/findings/experimentWords.js";
+import {chanceText, experimentNumbers, experimentTitle, isHint} from "../../core/findings/experimentWords.js";
 import type {Finding} from "../../core/findings/finding.js";
 import {lapNameText} from "../../core/laps/open/archivedLap.js";
 import {pageLink} from "../ui/archive.js";
@@ -30,7 +30,7 @@ export function experimentTable(
     const limitations = finding.limitations.filter((text) => !told.has(text));
     const {unit, text: number, signed} = experimentNumbers(finding);
     const mean = (one: number) => (unit === "s" && means.some((s) => s >= 60) ? lapTime(1000 * one) : number(one));
-    return html`<tr class=${status === "found" ? "" : "lb-faded"}>
+    return html`<tr class=${status === "found" || isHint(finding) ? "" : "lb-faded"}>
       <th scope="row">${experimentTitle(finding)} <span class="lb-muted">${unit}</span></th>
       <td class="lb-number c-mean">${mean(means[0])}</td>
       <td class="lb-number c-mean">${mean(means[1])}</td>
@@ -41,7 +41,7 @@ export function experimentTable(
       <td class="c-answer">${answerText(finding)}${evidenceLink(finding)}${limitations.map((text) => html`<br><span class="lb-muted">${text}</span>`)}</td>
     </tr>`;
   });
-  const open = shown.filter(isOpen).length;
+  const open = shown.filter((finding) => isOpen(finding) && !isHint(finding)).length;
   return html`<div>${open ? html`<p class="lb-muted">${openText(open, shown.length)}</p>` : ""}${common.filter((text) => !noted.includes(text)).map((text) => html`<p class="lb-muted">All rows: ${text}.</p>`)}<div class="lb-scroll" tabindex="0"><table class="lb-table lb-experiment" aria-label=${label}>
     <thead><tr><th scope="col">measure</th><th scope="col" class="lb-number c-mean">A</th><th scope="col" class="lb-number c-mean">B</th><th scope="col" class="lb-number">B − A</th>
       <th scope="col" class="lb-number c-interval" title="95 % interval of the difference of the means, by Welch">95 % interval</th>
@@ -54,7 +54,7 @@ export function experimentTable(
 export function answerText(finding: Finding): string {
   const {status, reason, more} = finding;
   if (status === "found") return `a difference, ${chanceText(finding)}`;
-  if (!isOpen(finding)) return reason!;
+  if (!isOpen(finding) || isHint(finding)) return reason!;
   const {matters} = experimentNumbers(finding);
   return more && more.laps <= MOST_LAPS
     ? `open: ${more.laps} more ${more.laps === 1 ? "lap" : "laps"} of each for ${matters}`

@@ -42,7 +42,7 @@ export function setupsView(
     corners.replaceChildren(settled(reading, (view) => view, {loading: "Reading the laps' samples…"}));
   };
   show(corner);
-  return html<HTMLElement>`<div>
+  return html<HTMLElement>`<div class="lb-setups">
     ${settled(times(), (view) => view, {loading: "Reading laps…"})}
     <h2>At the corners</h2>
     ${corners}
@@ -54,9 +54,10 @@ function timesView(opened: OpenedExperiment, laps: readonly [GroupLap[], GroupLa
   mount(chart, {resize: (width) => chart.replaceChildren(groupLaps(laps, opened, {width}))});
   return html<HTMLElement>`<div>
     ${opened.limitations.map((text) => html`<p class="lb-note">${capital(text)}.</p>`)}
-    ${chart}
-    <h2>Lap and sectors</h2>
-    ${experimentTable(opened.findings, "differences of lap and sector times", opened.limitations)}
+    <div class="lb-setups-times">
+      ${chart}
+      <section><h2>Lap and sectors</h2>${experimentTable(opened.findings, "differences of lap and sector times", opened.limitations)}</section>
+    </div>
   </div>`;
 }
 

@@ -9,7 +9,7 @@ import {
   runExperiment,
 } from "./experiment.js";
 import type {PlacedMeasure} from "./experimentLaps.js";
-import {experimentNumbers, experimentText} from "./experimentWords.js";
+import {experimentNumbers, experimentText, isHint} from "./experimentWords.js";
 import {type Finding, type GroupTest, type LapsOf, MOST_EVIDENCE} from "./finding.js";
 import {moreText} from "./reasons.js";
 import {withinNoise} from "./words.js";
@@ -51,7 +51,7 @@ export function experimentFindings(
       {
         ...{rule: RULE, kind: "experiment", about: "group", measure, place, groups, more},
         status: isFound ? "found" : groups ? "not resolved" : "unavailable",
-        reason: isFound ? null : reasonOf(result, placed, more),
+        reason: isFound ? null : reasonOf(result, placed, more, measures.length),
         value: welch?.difference ?? null,
         interval: welch && [welch.low, welch.high],
         noiseFloor: Number.isFinite(noiseFloor) ? noiseFloor : null,
@@ -95,13 +95,15 @@ function moreLaps({status, lapsNeeded, n}: ExperimentResult): Finding["more"] {
   return {laps: Math.max(1, lapsNeeded - Math.min(...n)), of: "both"};
 }
 
-/** Why a result is not found. */
-function reasonOf(result: ExperimentResult, placed: PlacedMeasure, more: Finding["more"]): string {
+/** Why a result, one of so many that were tested, is not found. */
+function reasonOf(result: ExperimentResult, placed: PlacedMeasure, more: Finding["more"], tested: number): string {
   const {status, welch, limitations} = result;
   const {measure, noiseFloor, missing} = placed;
   const {matters} = experimentNumbers({measure, groups: groupTest(result)});
   if (!welch) return [limitations.join("; "), ...(missing ? [missing] : [])].join(": ");
   if (status === "equal enough") return `no difference of ${matters} or more`;
+  if (isHint({groups: {answer: status}, interval: [welch.low, welch.high]}))
+    return `a hint: apart from 0 taken alone, not among ${tested} measures; ${moreText(more)}`;
   if (status === "underpowered") return `these laps cannot say whether they differ by ${matters}; ${moreText(more)}`;
   return Number.isFinite(noiseFloor)
     ? withinNoise(measure, welch.difference, noiseFloor)

@@ -1,4 +1,4 @@
-import type {Finding} from "./finding.js";
+import type {Finding, Interval} from "./finding.js";
 import {shownIn} from "./words.js";
 
 type Titled = Pick<Finding, "measure" | "place">;
@@ -20,6 +20,17 @@ export function experimentNumbers({measure, groups}: Pick<Finding, "measure" | "
   const signed = (value: number) => (value > 0 ? `+${text(value)}` : text(value));
   // 1 km/h is no round number of m/s
   return {unit, text, signed, matters: `${Number(matters.toPrecision(6))} ${unit}`};
+}
+
+/** Whether a difference would be found if it were the only measure: of many some differ so by chance. */
+export function isHint({
+  groups,
+  interval,
+}: {
+  groups: {answer: string} | null;
+  interval: Interval | null;
+}): boolean {
+  return groups?.answer === "underpowered" && interval !== null && (interval[0] > 0 || interval[1] < 0);
 }
 
 /** The chance of a found difference: "p < 0.001". */

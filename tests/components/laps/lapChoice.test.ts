@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {candidatesOf} from "../../../src/components/laps/lapCandidates.js";
 import {drawable, drawableOwnFirst, lapText, withSlots} from "../../../src/components/laps/lapChoice.js";
+import {wholeNotes} from "../../../src/components/laps/wholeNotes.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {fakeRow} from "../fakeLap.js";
 
@@ -50,8 +51,18 @@ describe("candidatesOf", () => {
 describe("lapText", () => {
   it("says what is unusual about a lap", () => {
     expect(lapText(fakeRow({lapTimeMs: 83_456}))).toBe("1:23.456  Ada lap 1");
-    expect(lapText(fakeRow({driver: "", lapTimeMs: null, complete: false}))).toBe("—  car 0 lap 1 (incomplete)");
+    expect(lapText(fakeRow({driver: "", lapTimeMs: null, complete: false}))).toBe("—  car 0 lap 1 (not finished)");
   });
+});
+
+it("wholeNotes(laps) says of a lap that is not whole how far it is compared, and which are whole", () => {
+  const laps = [1, 2, 3].map((lap) => fakeRow({lap, ...(lap === 3 && {lapTimeMs: null, complete: false})}));
+  const named = (lap: number) => ({label: `lap ${lap}`, lap: laps[lap - 1], laps});
+  expect(wholeNotes([named(1), named(2)])).toEqual([]);
+  expect(wholeNotes([named(1), named(3)])).toEqual([
+    "lap 3: it was not finished; its delta covers the part that there is, and can't be checked at the line; whole laps of this car: 1–2.",
+  ]);
+  expect(wholeNotes([named(3), named(1)])[0]).toContain("as the reference it gives a delta only where it was recorded");
 });
 
 it("drawableOwnFirst(session) puts the player before a faster driver of the game", () => {

@@ -21,7 +21,7 @@ it("the lap table strikes out invalid times, marks the best, and has notes", () 
   expect(first.querySelector(".lb-best")?.textContent).toBe("1:30.000");
   expect(second.querySelector(".lb-struck")?.textContent).toBe("1:20.000");
   expect(second.textContent).toContain("invalid");
-  expect(third.textContent).toContain("unfinished");
+  expect(third.textContent).toContain("not finished");
 });
 
 it("checked laps make the link to compare", () => {

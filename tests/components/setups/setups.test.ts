@@ -45,6 +45,15 @@ it("experimentTable(findings) says what the laps show, what they can't tell, and
   expect(table.textContent).toMatch(/Without an answer: sector 2 \(0 laps with this measure/);
 });
 
+it("experimentTable(findings) calls what would be found alone a hint, not open", () => {
+  const reason = "a hint: apart from 0 taken alone, not among 30 measures; about 4 more laps of both would settle it";
+  const groups = {...findings[1].groups!, answer: "underpowered" as const};
+  const table = experimentTable([{...findings[1], reason, groups, interval: [0.1, 0.4]}], "laps");
+  expect(table.querySelector(".c-answer")!.textContent).toBe(reason);
+  expect(table.querySelector("tbody tr")!.classList.contains("lb-faded")).toBe(false);
+  expect(table.textContent).not.toContain("measures are open");
+});
+
 it("experimentTable(findings) links a difference at a corner to a typical lap of each group there", () => {
   const place = {...findings[0].place, kind: "corner" as const, number: 6, name: "Turn 6", fromM: 900.4, toM: 1100};
   const [sector, corner] = experimentTable([findings[1], {...findings[0], place}], "corners").querySelectorAll(

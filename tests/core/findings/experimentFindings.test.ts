@@ -65,6 +65,31 @@ describe("experimentFindings([a, b], measures)", () => {
     expect(braking([99, 101, 99, 101], [109, 111, 109, 111], Number.NaN).status).toBe("not resolved");
   });
 
+  it("what would be found alone is a hint among many measures, in the words of page, text and JSON", () => {
+    const source = random(11);
+    const names = Array.from({length: 20}, (_, i) => `Turn 6 brake point ${i}`);
+    const measures = names.map((name) => ({...BRAKE, name, noiseFloor: 0.1}));
+    // only the first differs: by 6.5 m where laps scatter by 6 m
+    const laps = (session: string, by: number) =>
+      Array.from({length: 8}, (_, i) =>
+        lap(session, i + 1, Object.fromEntries(names.map((name, m) => [name, 6 * source.normal() + (m ? 0 : by)]))),
+      );
+    const {findings} = experimentFindings([side("a", laps("a", 0)), side("b", laps("b", 8))], measures);
+    const [hint] = findings;
+    expect(hint.groups!.p).toBeLessThan(0.05);
+    expect(hint.chance).toBeGreaterThan(0.05);
+    expect(hint).toMatchObject({status: "not resolved", groups: {answer: "underpowered"}});
+    expect(hint.reason).toMatch(
+      /^a hint: apart from 0 taken alone, not among 20 measures; about \d+ more laps? of both/,
+    );
+    expect(hint.text).toContain(hint.reason!);
+    for (const {reason, interval} of findings.filter(({status}) => status === "not resolved"))
+      expect(reason!.startsWith("a hint")).toBe(interval![0] > 0 || interval![1] < 0);
+    expect(
+      experimentFindings([side("a", laps("a", 0)), side("b", laps("b", 8))], [measures[0]]).findings[0].reason ?? "",
+    ).not.toContain("hint");
+  });
+
   it("few laps are not resolved, with the number of laps more that would do; no number of them is no answer", () => {
     const few = braking([90, 100, 110], [91, 103, 112]);
     expect(checkFinding(few)).toEqual([]);

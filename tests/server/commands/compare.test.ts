@@ -114,9 +114,20 @@ describe("lapbook compare", () => {
           /^it was driven on Spa-Francorchamps, the reference on Monza: not the same circuit/,
         ),
       },
-      {lap: `${A}:0:4`, unavailable: "it was not finished"},
+      {lap: `${A}:0:4`, unavailable: "it was not finished", advice: "whole laps of this car: 1–3, 5"},
       expect.objectContaining({lap: `${A}:0:2`, partition: expect.any(Array)}),
     ]);
+  });
+
+  it("in text too names a lap that is not finished where its table would be, as `laps` lists it", async () => {
+    const {code, stdout, stderr} = await compare(`${A}:0:1`, `${A}:0:4`);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain(`\n${A}:0:4  not compared: it was not finished; whole laps of this car: 1–3, 5\n`);
+    const {stdout: list} = await runCommand("laps", A, "--recordings", folder.path);
+    const flags = list
+      .split("\n")
+      .flatMap((line) => /^ +0:(\d) .*(?:–|\.\d{3})(.*)$/.exec(line)?.slice(1).join("").replace(/ +/, " ") ?? []);
+    expect(flags).toEqual(["1", "2", "3", "4 not finished", "5 pit"]);
   });
 
   it("reads the named laps only, and says which file is damaged", async () => {
@@ -163,7 +174,7 @@ describe("lapbook compare", () => {
     expect(await wrong(`${A}:0:1`, `${A}:7:1`)).toEqual([1, expect.stringContaining("cars with laps: 0")]);
     expect(await wrong(`${A}:0:4`, `${A}:0:1`)).toEqual([
       1,
-      `lapbook: the reference ${A}:0:4 can't be used: it was not finished; whole laps of this car: ${[1, 2, 3, 5].map((n) => `${A}:0:${n}`).join(", ")}`,
+      `lapbook: the reference ${A}:0:4 can't be used: it was not finished; whole laps of this car: 1–3, 5`,
     ]);
   });
 

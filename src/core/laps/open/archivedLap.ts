@@ -73,6 +73,21 @@ export function lapFaultOf({row: {file, samples, lapTimeMs, complete}}: Pick<Fou
   return complete ? undefined : "it was not recorded from line to line";
 }
 
+/** What a lap lacks to be whole, in the few words of a list; "" where it is whole. */
+export function lapFlaw({samples, lapTimeMs, complete}: Pick<LapRow, "samples" | "lapTimeMs" | "complete">): string {
+  if (samples === 0) return lapTimeMs === null ? "no samples" : "time only";
+  if (lapTimeMs === null) return "not finished";
+  return complete ? "" : "not from line to line";
+}
+
+/** The laps of a car that can be compared from line to line, as advice: `whole laps of this car: 1–3`. */
+export function wholeLapsText(laps: readonly LapRow[], car: number): string {
+  const whole = laps.filter((row) => row.car === car && !lapFaultOf({row}));
+  return whole.length
+    ? `whole laps of this car: ${listedNumbers(whole.map(({lap}) => lap))}`
+    : "this car has no whole lap in that session";
+}
+
 /** The error of reading something as a LapError that names it; programming errors as they are. */
 function refuse(what: string): (error: Error) => never {
   return (error) => {

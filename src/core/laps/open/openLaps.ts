@@ -12,6 +12,7 @@ import {
   lapFaultOf,
   lapNameText,
   readLapSamples,
+  wholeLapsText,
 } from "./archivedLap.js";
 import type {LapArchive} from "./lapArchive.js";
 
@@ -26,6 +27,8 @@ export interface OpenedLap {
 export interface RefusedLap {
   name: LapName;
   because: string;
+  /** which laps could be compared in its place, where the lap itself is not whole */
+  advice?: string;
 }
 
 export interface OpenedLaps extends ComparisonLine {
@@ -50,7 +53,10 @@ export async function openLaps(
 ): Promise<OpenedLaps> {
   const [first, ...others] = await findLaps(archive, [reference, ...names]);
   const fault = lapFaultOf(first);
-  if (fault) throw new LapError(`the reference ${lapNameText(reference)} can't be used: ${fault}; ${wholeLaps(first)}`);
+  if (fault)
+    throw new LapError(
+      `the reference ${lapNameText(reference)} can't be used: ${fault}; ${wholeLapsText(first.laps, first.name.car)}`,
+    );
   const samples = await readLapSamples(archive, first);
   const recorded = {...first, samples};
   const {place, ...chosen} = lapPlacer(recorded, await archive.tracks(first.session), {channels});
@@ -67,7 +73,10 @@ export async function openLaps(
     }
     const own = await ahead.shift()!;
     const grid = typeof own === "string" ? own : onGrid(found, own);
-    laps.push(typeof grid === "string" ? {name: found.name, because: grid} : opened(found, grid));
+    const advice = lapFaultOf(found) && wholeLapsText(found.laps, found.name.car);
+    laps.push(
+      typeof grid === "string" ? {name: found.name, because: grid, ...(advice && {advice})} : opened(found, grid),
+    );
   }
   return {...chosen, reference: opened(first, place(recorded).grid), laps};
 
@@ -90,11 +99,4 @@ export async function openLaps(
       : `it was driven on ${here.name}, the reference on ${there.name}`;
     return `${where}: ${grid.because}`;
   }
-}
-
-function wholeLaps({laps, name: {session, car}}: FoundLap): string {
-  const whole = laps.filter((row) => row.car === car && !lapFaultOf({row}));
-  return whole.length
-    ? `whole laps of this car: ${whole.map(({lap}) => lapNameText({session, car, lap})).join(", ")}`
-    : "this car has no whole lap in that session";
 }
