@@ -23,13 +23,7 @@ export function experimentNumbers({measure, groups}: Pick<Finding, "measure" | "
 }
 
 /** Whether a difference would be found if it were the only measure: of many some differ so by chance. */
-export function isHint({
-  groups,
-  interval,
-}: {
-  groups: {answer: string} | null;
-  interval: Interval | null;
-}): boolean {
+export function isHint({groups, interval}: {groups: {answer: string} | null; interval: Interval | null}): boolean {
   return groups?.answer === "underpowered" && interval !== null && (interval[0] > 0 || interval[1] < 0);
 }
 
