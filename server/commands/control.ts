@@ -9,12 +9,12 @@ import {oneLine, UsageError, UserError} from "../userError.js";
 const RUNNING_MS = 30_000;
 
 const ANY_MACHINE = "*";
-const WHAT = {start: "simulator", replay: "a session of the archive or a capture file"};
+const WHAT = {start: "simulator or race", replay: "a session of the archive or a capture file"};
 
 export const command: CliCommand = {
   name: "control",
   summary:
-    "Makes a running Lapbook start or stop a simulator, replay a session, or set a mark; through Kafka also on other machines.",
+    "Makes a running Lapbook start or stop a simulated car or race, replay a session, or set a mark; through Kafka also on other machines.",
   usage: `start|stop|replay|mark [WHAT] [--at MACHINE] [--session ID] [--note TEXT] [--speed N]   WHAT: start ${WHAT.start}; replay ${WHAT.replay}; stop one of them`,
   options: {
     at: {type: "string", default: ANY_MACHINE, describe: "name of the machine; * for all"},

@@ -15,7 +15,7 @@ export interface ApplyCommandOptions {
 }
 
 /**
- * Applies a command on this machine. `start` of `simulator` starts one unless one is running, `replay` replays an archived
+ * Applies a command on this machine. `start` of `simulator` or `race` starts a simulator unless one is running, `replay` replays an archived
  * session, `stop` ends the simulators and replays that its source names, or all of them; the games' port stays open. `mark`
  * adds a mark to the archived session, if there is one, and sends it to pages.
  */
@@ -29,8 +29,9 @@ export async function applyCommand(
     case "start":
       // The port of the games is always open.
       if (name === "") return;
-      if (!/^simulator(:|$)/.test(name)) throw new UserError(`unknown source: ${command.source}`);
-      if (!sources.names().some(isSimulator)) sources.simulate({speed});
+      if (!/^(simulator|race)(:|$)/.test(name))
+        throw new UserError(`unknown source: ${command.source}; expected simulator or race`);
+      if (!sources.names().some(isSimulator)) sources.simulate({speed, race: name.startsWith("race")});
       return;
     case "replay":
       // Only ids of archived sessions: commands from the log must not read other files of this machine.
@@ -39,7 +40,8 @@ export async function applyCommand(
       return;
     case "stop":
       for (const source of sources.names()) {
-        const selected = name === "" || source === name || source.startsWith(`${name}:`);
+        const kind = name === "race" ? "simulator" : name;
+        const selected = kind === "" || source === kind || source.startsWith(`${kind}:`);
         if (selected && !source.startsWith("udp:")) await sources.end(source);
       }
       return;

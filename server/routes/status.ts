@@ -18,6 +18,7 @@ export function statusRoute(options: AppOptions): Hono {
         live: kernel !== undefined,
         canImport: library.importCapture !== undefined,
         canSimulate: kernel !== undefined,
+        simulator: kernel?.simulator() ?? null,
         importLimitBytes,
       }),
     );

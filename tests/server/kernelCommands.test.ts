@@ -224,6 +224,11 @@ describe("lapbook control", () => {
     await until(() => sources().length === 1);
     expect(await control(["stop"])).toBe(0);
     await until(() => sources().length === 0);
+    expect(await control(["start", "race"], {at: "pit"})).toBe(0);
+    await until(() => sources().length === 1);
+    expect(await control(["stop", "race"])).toBe(0);
+    await until(() => sources().length === 0);
+    said.length = 2;
     expect(await control(["mark"], {session, note: "puncture", time: "7"})).toBe(0);
     expect(await readMarks(recordings, session)).toMatchObject([{note: "puncture", sessionTime: 7}]);
     expect(said).toEqual(["sent to pit:simulator: start", "sent to *: stop", `marked ${session}`]);

@@ -13,8 +13,9 @@ import {markButton} from "./markButton.js";
 import type {Marks} from "./marks.js";
 import type {OwnChannels} from "./ownStrip.js";
 import {pitTheme} from "./pitTheme.js";
+import {sessionEnd} from "./sessionEnd.js";
 import {shownCar} from "./shownCar.js";
-import {createSilenceMeter, sourceStatus} from "./sourceStatus.js";
+import {createSilenceMeter, ENDED_TEXT, sourceStatus} from "./sourceStatus.js";
 import {setText} from "./textCell.js";
 import {createTimeCursor} from "./timeCursor.js";
 import {wallHeader} from "./wallHeader.js";
@@ -30,6 +31,8 @@ export interface PitWallOptions {
   track?: (place: TrackIdentity) => Track | null;
   /** shown instead of the wall while there is no data */
   waiting?: Node | null;
+  /** starts and stops the simulator; null where there is none */
+  simulator?: {element: HTMLElement; update(): Promise<void>} | null;
   replay?: boolean;
   /** chooses one of several sessions */
   picker?: LiveSessionPickerOptions | null;
@@ -60,6 +63,7 @@ export function pitWall(
     onLayout,
     track = () => null,
     waiting = null,
+    simulator = null,
     replay = false,
     picker = null,
     marks = null,
@@ -108,10 +112,12 @@ export function pitWall(
 
   const status = make("p", "pw-state");
   status.setAttribute("role", "status");
+  const after = make("div", "pw-after-end");
+  let ended: string | null = null;
   const wait = make("div", "pw-wait", ...(waiting ? [waiting] : []));
   const place = make("div", "pw-place-of-layout");
   const wall = make("div", "pw-wall", header.element, controls.element, place);
-  const element = make("div", "pw", ...(pick ? [pick.element] : []), status, wait, wall);
+  const element = make("div", "pw", ...(pick ? [pick.element] : []), status, after, wait, wall);
 
   /** Makes the chosen layout's panels and stops those of the one before. */
   function showLayout(): void {
@@ -154,8 +160,17 @@ export function pitWall(
     wall.hidden = empty;
     const text = sourceStatus(source, {replay, silentS: silence(source.range.to)});
     setText(status, text);
+    showEnd(!replay && !empty && text === ENDED_TEXT ? (source.session?.id ?? null) : null);
     status.hidden = text === "" || (source.state === "waiting" && waiting !== null);
   }
+  function showEnd(id: string | null): void {
+    if (id === ended) return;
+    ended = id;
+    after.replaceChildren(...(id ? [sessionEnd(id), ...(simulator ? [simulator.element] : [])] : []));
+    if (simulator && !id) controls.element.append(simulator.element);
+    void simulator?.update();
+  }
+  if (simulator) controls.element.append(simulator.element);
   // the loop sleeps while nothing arrives, which is when the status changes
   const timer = setInterval(showStatus, 1000);
   showStatus();

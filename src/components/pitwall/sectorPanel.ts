@@ -54,7 +54,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
         setText(cells[i][k], lapTime(known ? ms : null));
         const running = row === "this lap" && split === "lapTimeMs";
         const timing =
-          known && i < 3 && !running ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
+          known && own && i < 3 && !running ? timingClass(ms, own[split], book.bests.session[split]) : null;
         setClass(cells[i][k], `lb-number ${i === 3 && known ? "lb-best" : timingClassName(timing)}`);
       });
     });

@@ -1,11 +1,13 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
+export const ENDED_TEXT = "The session has ended.";
+
 const STATES: Record<LiveSource["state"], string> = {
   connecting: "Connecting to the kernel…",
   waiting: "No session is running.",
   live: "",
   lost: "The connection is lost; reconnecting. The page shows the last data received.",
-  ended: "The session has ended.",
+  ended: ENDED_TEXT,
 };
 
 /** Silence of a running session that is reported, s. */

@@ -52,7 +52,8 @@ export function towerRow(
     name: driver?.name || `car ${car}`,
     ...gaps,
     last: lapTime(last || Number.NaN),
-    lastClass: timingClassName(timingClass(last, own, session.lapTimeMs)),
+    // without a lap of its own that counts, a time beats nothing
+    lastClass: Number.isFinite(own) ? timingClassName(timingClass(last, own, session.lapTimeMs)) : "",
     best: lapTime(Number.isFinite(own) ? own : null),
     bestClass: Number.isFinite(own) && own <= session.lapTimeMs ? "lb-best" : "",
     tyre: Number.isNaN(compound) ? "tyre unknown" : compoundName(compound),

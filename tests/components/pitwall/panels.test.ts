@@ -286,6 +286,9 @@ it("towerRow(source, book, order, place) gives texts only, and a dash for what i
   expect(second.gap).toBe(second.interval);
   expect(second.bestClass).toBe("");
   expect(first.bestClass).toBe("lb-best");
+  // nothing is purple while no lap is known to compare with
+  const before = towerRow(source, new LapBook(source), order, 0);
+  expect([before.last, before.lastClass]).toEqual([first.last, ""]);
   const unknown = Object.create(source, {latest: {value: () => Number.NaN}}) as typeof source;
   expect(towerRow(unknown, new LapBook(unknown), [0], 0)).toMatchObject({
     position: "—",

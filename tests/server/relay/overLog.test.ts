@@ -14,6 +14,7 @@ import {relaySource} from "../../../server/relay/relaySource.js";
 import {liveUpgrade} from "../../../server/relay/socket.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {decodeMessage} from "../../../src/core/live/wire/wireFrames.js";
+import {LIVE_TOPICS} from "../../../src/core/messages/topics.js";
 import {until} from "../../support/until.js";
 import {lapEvent, range, telemetry} from "./fakes.js";
 
@@ -62,9 +63,11 @@ const send = (frames: number[]) => {
 };
 
 /** Frame numbers as they come. */
-async function page(request: object): Promise<{seen: number[]; socket: WebSocket; text: string[]}> {
+async function page(request: object): Promise<{seen: number[]; topics: number[]; socket: WebSocket; text: string[]}> {
   const socket = new WebSocket(`ws://${origin}/live`);
   const seen: number[] = [];
+  /** number of the topic of each message, in the order they came */
+  const topics: number[] = [];
   const text: string[] = [];
   socket.on("message", (data, isBinary) => {
     if (!isBinary) {
@@ -73,13 +76,14 @@ async function page(request: object): Promise<{seen: number[]; socket: WebSocket
     }
     const message = decodeMessage(data as Buffer);
     socket.send(JSON.stringify({type: "ack", seq: message.seq}));
+    topics.push(...(message.kind === 2 ? [message.topic] : message.records.map(({topic}) => topic)));
     if (message.kind === 2) seen.push(...readSamples(message.arrow).values("frame"));
     // the number of a frame is its offset here: one session, one partition
     else seen.push(...message.records.filter(({topic}) => topic === 0).map(({offset}) => offset));
   });
   await new Promise((resolve, reject) => socket.on("open", resolve).on("error", reject));
   socket.send(JSON.stringify({type: "subscribe", id: "a", session: "s1", ...request}));
-  return {seen, socket, text};
+  return {seen, topics, socket, text};
 }
 
 it("a page gets the stored frames, then new ones, each once", async () => {
@@ -100,7 +104,7 @@ it("a page gets the stored frames, then new ones, each once", async () => {
 it("resumes from an offset; events come with their own topic", async () => {
   await send(range(0, 100));
   await producer.send("t-lap-events", [lapEvent(1, {timestamp: Date.now()})]);
-  const {seen, socket, text} = await page({
+  const {seen, topics, socket, text} = await page({
     topics: ["telemetry", "lap-events"],
     encoding: "binary",
     backfillS: 60,
@@ -108,6 +112,8 @@ it("resumes from an offset; events come with their own topic", async () => {
   });
   await until(() => text.some((line) => line.includes("caughtUp")));
   expect(seen).toEqual(range(90, 100));
+  // a page judges rows by the laps before them
+  expect(topics.slice(0, 2)).toEqual([LIVE_TOPICS.indexOf("lap-events"), LIVE_TOPICS.indexOf("telemetry")]);
   expect(relay.stats().framesRelayed).toBe(11);
   socket.close();
 });
