@@ -1,4 +1,4 @@
-import {fork} from "node:child_process";
+import {type ChildProcess, fork} from "node:child_process";
 import {createSocket} from "node:dgram";
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
@@ -12,13 +12,16 @@ import {temporaryFolder} from "../tests/support/server.js";
 import {ask} from "./ask.js";
 import {CARS, FeedSender} from "./feed.js";
 import type {Arrivals} from "./latency/clients.js";
+import {delays} from "./latency/delays.js";
+import type {Pace} from "./latency/pace.js";
+import {CLIENTS, latencyRows, memoryRows, type Round, relayRows} from "./latency/rows.js";
 import {first} from "./priority.js";
-import {type BenchRow, main, median} from "./support.js";
+import {type BenchRow, main} from "./support.js";
 
 // How long is a frame of a full grid on its way from the wire to a page? From the sending of its first datagram to the arrival of
 // its last car at each of five clients, which subscribe as the pit wall does, in low-latency mode. What do the clients cost the server?
+// The processor of a virtual machine may run at a fraction of its speed for some frames; latency/pace.ts sees when.
 
-const CLIENTS = 5;
 /** s of the feed before anything counts: a broker's code is compiled by then, and the archive's stores have their size */
 const WARM_UP = 20;
 /** of each chain in turn, so that what else the machine does strikes all of them */
@@ -35,20 +38,6 @@ interface Chain {
   /** name and process of each part */
   parts: [name: string, process: Lapbook][];
   close(): Promise<void>;
-}
-
-interface Round {
-  p50: number;
-  p99: number;
-  /** frames that did not come whole to a client, and those the relay skipped */
-  missing: number;
-  skipped: number;
-  /** share of a core that each part used without clients, with them, and with clients in ticks */
-  idle: number[];
-  live: number[];
-  ticks: number[];
-  /** MB by part */
-  resident: number[];
 }
 
 /** Everything in one process, as `npm start` runs it. */
@@ -93,15 +82,17 @@ async function apart(env: Record<string, string>): Promise<Chain> {
 /** A chain with its own feed and clients, which run in rounds. */
 class Trial {
   readonly rounds: Round[] = [];
-  private readonly clients = fork(fileURLToPath(new URL("latency/clients.ts", import.meta.url)), {
-    execArgv: ["--import", "tsx"],
-  });
+  readonly parts: string[];
+  private readonly clients = started("latency/clients.ts");
+  private readonly pace = started("latency/pace.ts");
   private readonly sentAt = new Map<number, number>();
 
   private constructor(
     readonly chain: Chain,
     private readonly feed: FeedSender,
-  ) {}
+  ) {
+    this.parts = chain.parts.map(([name]) => name);
+  }
 
   static async open(make: () => Promise<Chain>): Promise<Trial> {
     const chain = await make();
@@ -120,11 +111,13 @@ class Trial {
     this.start();
     await this.connect("live");
     await sleep(SETTLE * 1000);
+    await ask(this.pace, {type: "start"}, "started");
     const from = Math.max(...sentAt.keys());
     const live = await shares(chain, SECONDS);
     const resident = chain.parts.map(([, {child}]) => residentMB(child.pid!));
     const to = Math.max(...sentAt.keys());
     await sleep(200);
+    const pace = await ask<Pace>(this.pace, {type: "stop"}, "pace");
     const arrivals = await ask<Arrivals>(this.clients, {type: "close"}, "arrivals");
     await sleep(500);
     const idle = await shares(chain, SHARE_SECONDS);
@@ -133,12 +126,14 @@ class Trial {
     const ticks = await shares(chain, SHARE_SECONDS);
     await ask<Arrivals>(this.clients, {type: "close"}, "arrivals");
     await this.feed.pause();
-    this.rounds.push({...delays(arrivals, sentAt, {from, to}), idle, live, ticks, resident});
+    const {skipped} = arrivals;
+    this.rounds.push({...delays(arrivals, sentAt, pace, {from, to, cars: CARS}), skipped, idle, live, ticks, resident});
   }
 
   async close(): Promise<void> {
     await this.feed.stop();
     this.clients.kill();
+    this.pace.kill();
     await this.chain.close();
   }
 
@@ -152,21 +147,9 @@ class Trial {
   }
 }
 
-/** Delays of the frames that came whole to a client, and how many did not. */
-function delays(
-  {clients, skipped}: Arrivals,
-  sentAt: ReadonlyMap<number, number>,
-  {from, to}: {from: number; to: number},
-): {p50: number; p99: number; missing: number; skipped: number} {
-  const all: number[] = [];
-  for (const {frames, at, cars} of clients)
-    frames.forEach((frame, i) => {
-      if (frame <= from || frame > to) return;
-      if (cars[i] === CARS) all.push(at[i] - sentAt.get(frame)!);
-    });
-  const missing = clients.length * (to - from) - all.length;
-  all.sort((a, b) => a - b);
-  return {p50: all[Math.floor(all.length * 0.5)], p99: all[Math.floor(all.length * 0.99)], missing, skipped};
+/** A program of this folder in a process of its own. */
+function started(file: string): ChildProcess {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), {execArgv: ["--import", "tsx"]});
 }
 
 /** Share of a core that each part uses for so long. */
@@ -227,57 +210,6 @@ async function measureAll(): Promise<BenchRow[]> {
     for (const trial of trials) await trial.close();
     await broker?.remove();
   }
-}
-
-/** Median over the rounds, and in words the least and the greatest. */
-function latencyRows(what: string, {rounds}: Trial, other?: Trial): BenchRow[] {
-  const question = `wire to WebSocket, ${CARS} cars at 60 Hz, ${CLIENTS} clients, each frame at once`;
-  const missing = rounds.reduce((sum, round) => sum + round.missing, 0);
-  const skipped = rounds.reduce((sum, round) => sum + round.skipped, 0);
-  const p99s = rounds.map(({p99}) => p99);
-  const p99 = median(p99s);
-  const ratio = other && median(p99s.map((value, round) => value / other.rounds[round].p99));
-  const need = other ? 15 : 7;
-  const between = `${Math.min(...p99s).toFixed(1)}–${Math.max(...p99s).toFixed(1)}`;
-  return [
-    {
-      ...{question, candidate: `${what}, frames missing or incomplete; ${skipped} skipped`, value: missing},
-      ...{unit: "", need: "0", ok: missing === 0 && skipped === 0},
-    },
-    {question, candidate: `${what}, p50`, value: median(rounds.map(({p50}) => p50)), unit: "ms", need: "", ok: true},
-    {
-      ...{question, candidate: `${what}, p99 (${between})`, value: p99, unit: "ms", ...(ratio && {ratio})},
-      ...{need: `≤ ${need} ms${ratio ? ", ≤ 3×" : ""}`, ok: p99 <= need && (ratio ?? 0) <= 3},
-    },
-  ];
-}
-
-/** What the server uses with the clients less what it uses without. */
-function relayRows(what: string, {chain, rounds}: Trial): BenchRow[] {
-  const i = chain.parts.findIndex(([name]) => name === "serve");
-  const row = (candidate: string, share: (round: Round) => number, need = ""): BenchRow => {
-    const value = median(rounds.map(share)) * 100;
-    return {
-      ...{question: `processor for ${CLIENTS} clients: the server with them less without, ${what}`, candidate},
-      ...{value, unit: "%", need, ok: !need || value <= 10},
-    };
-  };
-  return [
-    row("the server without clients", ({idle}) => idle[i]),
-    row("clients: each frame at once", ({live, idle}) => live[i] - idle[i], "≤ 10 %"),
-    row("clients: ticks of 33 ms, as the page asks", ({ticks, idle}) => ticks[i] - idle[i], "≤ 10 %"),
-  ];
-}
-
-/** The greatest of the rounds. */
-function memoryRows(what: string, {chain, rounds}: Trial): BenchRow[] {
-  return chain.parts.map(([name], i) => {
-    const value = Math.max(...rounds.map(({resident}) => resident[i]));
-    return {
-      ...{question: "resident memory after a full feed", candidate: `${name}, ${what}`},
-      ...{value, unit: "MB", need: "≤ 200 MB", ok: value <= 200},
-    };
-  });
 }
 
 await main(import.meta.url, run);

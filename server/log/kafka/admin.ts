@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from "node:timers/promises";
 import kafkajs, {type Admin} from "kafkajs";
 import {UserError} from "../../userError.js";
 import type {TopicSpec} from "../log.js";
@@ -9,41 +10,76 @@ const {ConfigResourceTypes} = kafkajs;
 
 const NO_LEADER = new Set(["NOT_LEADER_FOR_PARTITION", "LEADER_NOT_AVAILABLE", "UNKNOWN_TOPIC_OR_PARTITION"]);
 
+/** How long a request is repeated while a partition has no leader, and how often over the same connection. */
+const NO_LEADER_MS = 20_000;
+const REPEATS = 5;
+const PAUSE_MS = 200;
+
+interface Open {
+  connection: KafkaConnection;
+  ready: Promise<Admin>;
+  /** requests under way */
+  asking: number;
+  /** closes when they have ended */
+  retired: boolean;
+}
+
 /** A connection for administrative requests, opened when first needed and again after it broke. */
 export class AdminConnection {
-  #open: {connection: KafkaConnection; ready: Promise<Admin>} | undefined;
+  #open: Open | undefined;
+  #closed = false;
 
   constructor(
     private readonly connect: () => KafkaConnection,
     private readonly brokers: readonly string[],
+    private readonly noLeaderMs = NO_LEADER_MS,
   ) {}
 
-  /** Throws a UserError when no broker answers or the login is refused. */
+  /**
+   * Repeats the request for some seconds while a partition has no leader. Throws a UserError when no broker answers or the
+   * login is refused.
+   */
   async ask<T>(request: (admin: Admin) => Promise<T>): Promise<T> {
-    if (!this.#open) {
-      const connection = this.connect();
-      const admin = connection.kafka.admin();
-      this.#open = {connection, ready: admin.connect().then(() => admin)};
-    }
-    const {ready} = this.#open;
-    try {
-      return await request(await ready);
-    } catch (error) {
-      if (error instanceof UserError) throw error;
-      if (this.#open?.ready === ready && protocolError(error) === undefined) await this.close();
-      throw this.#explain(error as Error);
+    for (const until = performance.now() + this.noLeaderMs; ; ) {
+      const open = this.#opened();
+      open.asking++;
+      try {
+        return await request(await open.ready);
+      } catch (error) {
+        if (error instanceof UserError) throw error;
+        const type = protocolError(error);
+        const noLeader = NO_LEADER.has(type ?? "");
+        // kafkajs asks for the leaders again after minutes only; a new connection asks at once.
+        if (type === undefined || noLeader) this.#retire(open);
+        if (!noLeader || this.#closed || performance.now() > until) throw this.#explain(error as Error);
+      } finally {
+        if (--open.asking === 0 && open.retired) void disconnect(open);
+      }
+      await sleep(PAUSE_MS);
     }
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const open = this.#open;
-    this.#open = undefined;
     if (!open) return;
-    open.connection.end();
-    await settleWithin(
-      3_000,
-      open.ready.then((admin) => admin.disconnect()),
-    );
+    this.#retire(open);
+    await disconnect(open);
+  }
+
+  #opened(): Open {
+    if (!this.#open) {
+      const connection = this.connect();
+      const admin = connection.kafka.admin();
+      this.#open = {connection, ready: admin.connect().then(() => admin), asking: 0, retired: false};
+    }
+    return this.#open;
+  }
+
+  /** The next request opens a new connection. */
+  #retire(open: Open): void {
+    open.retired = true;
+    if (this.#open === open) this.#open = undefined;
   }
 
   #explain(error: Error): Error {
@@ -55,6 +91,14 @@ export class AdminConnection {
   }
 }
 
+async function disconnect({connection, ready}: Open): Promise<void> {
+  connection.end();
+  await settleWithin(
+    3_000,
+    ready.then((admin) => admin.disconnect()),
+  );
+}
+
 /** Creates topics and waits until each partition has a leader. Resolves too when another process has created them meanwhile. */
 export async function createTopics(
   admin: Admin,
@@ -62,17 +106,17 @@ export async function createTopics(
 ): Promise<void> {
   // kafkajs' own wait fails where the broker does not know of the topic yet that the controller has created
   await admin.createTopics({topics, waitForLeaders: false});
-  await onceLed(() => admin.fetchTopicMetadata({topics: topics.map(({topic}) => topic)}));
+  await onceLed(() => admin.fetchTopicMetadata({topics: topics.map(({topic}) => topic)}), 20);
 }
 
-/** Repeats a request for at most 4 s while a new or returning partition has no leader: kafkajs does not repeat these. */
-async function onceLed<T>(request: () => Promise<T>): Promise<T> {
+/** Repeats a request while a new or returning partition has no leader: kafkajs does not repeat these. */
+async function onceLed<T>(request: () => Promise<T>, repeats = REPEATS): Promise<T> {
   for (let attempts = 1; ; attempts++) {
     try {
       return await request();
     } catch (error) {
-      if (attempts === 20 || !NO_LEADER.has(protocolError(error) ?? "")) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      if (attempts === repeats || !NO_LEADER.has(protocolError(error) ?? "")) throw error;
+      await sleep(PAUSE_MS);
     }
   }
 }

@@ -33,7 +33,8 @@ export class KafkaReader implements Consumer {
   #wake = (): void => {};
   /** answers not yet processed */
   #answers: Answer[] = [];
-  #client: {connection: KafkaConnection; cluster: Cluster} | undefined;
+  /** `targeted`: the cluster looks for the leaders of our topics */
+  #client: {connection: KafkaConnection; cluster: Cluster; targeted: boolean} | undefined;
   /** brokers with a fetch under way or an unprocessed answer, on the present connection */
   #pending = new Set<string>();
 
@@ -158,13 +159,17 @@ export class KafkaReader implements Consumer {
   async #connected(): Promise<Cluster> {
     if (!this.#client) {
       const connection = this.#connect();
-      this.#client = {connection, cluster: clusterOf(connection.kafka)};
+      this.#client = {connection, cluster: clusterOf(connection.kafka), targeted: false};
       await this.#client.cluster.connect();
-      await this.#client.cluster.addMultipleTargetTopics(this.#topics);
     }
-    const {cluster} = this.#client;
-    await cluster.refreshMetadataIfNecessary();
-    return cluster;
+    const client = this.#client;
+    // A broker may not know a new topic yet. kafkajs forgets the topics then, and would never look for them again.
+    if (!client.targeted) {
+      await client.cluster.addMultipleTargetTopics(this.#topics);
+      client.targeted = true;
+    }
+    await client.cluster.refreshMetadataIfNecessary();
+    return client.cluster;
   }
 
   /** After a failure: drops the connection, corrects the offset, or refreshes the metadata. */

@@ -18,13 +18,28 @@ class FakeCluster {
   /** fetches to come that break the connection */
   breaks = 0;
   refreshed = 0;
+  /** answers to come of a broker that does not know the topic yet */
+  unknown = 0;
+  private targeted = false;
   private known: {leader: number}[] = [];
 
   readonly connect = (): KafkaConnection => {
     const cluster = {
-      connect: async () => void this.connected++,
+      connect: async () => {
+        this.connected++;
+        this.targeted = false;
+      },
       disconnect: async () => {},
-      addMultipleTargetTopics: async () => this.look(),
+      // like kafkajs 2.2.4, which forgets topics that the broker does not know, and asks for all topics then
+      addMultipleTargetTopics: async () => {
+        this.targeted = true;
+        try {
+          this.look();
+        } catch (error) {
+          this.targeted = false;
+          throw error;
+        }
+      },
       refreshMetadata: async () => this.look(),
       refreshMetadataIfNecessary: async () => {},
       findTopicPartitionMetadata: () => this.known.map(({leader}, partitionId) => ({partitionId, leader})),
@@ -42,6 +57,12 @@ class FakeCluster {
 
   look(): void {
     this.refreshed++;
+    if (this.unknown > 0) {
+      this.unknown--;
+      this.known = [];
+      if (this.targeted) throw Object.assign(new Error("unknown"), {type: "UNKNOWN_TOPIC_OR_PARTITION"});
+      return;
+    }
     this.known = this.partitions.map(({leader}) => ({leader}));
   }
 
@@ -173,6 +194,15 @@ describe("KafkaReader", () => {
     await until(() => offsets().length >= 20, "what came after the break");
     expect(offsets()).toEqual(upTo(20));
     expect(cluster.connected).toBe(4);
+  });
+
+  it("waits for a topic that a broker does not know yet", async () => {
+    const cluster = new FakeCluster();
+    cluster.partitions[0].next = 5;
+    cluster.unknown = 4;
+    const {offsets} = await read(cluster);
+    await until(() => offsets().length >= 5, "what is there");
+    expect(offsets()).toEqual(upTo(5));
   });
 
   it("continues at the first stored offset when retention has overtaken it", async () => {
