@@ -18,7 +18,11 @@ export const command: CliCommand = {
     "Receives all games of `serve` on the game's machine and sends them to Kafka, from which a `serve` on another machine reads.",
   usage: "[--udp-port U | --simulate | --replay FILE|SESSION [--resume]] [--speed N|max] [--forward HOST:PORT,…]",
   options: {
-    "udp-port": {type: "string", describe: "port the game sends to (default 20777, environment UDP_PORT)"},
+    "udp-port": {
+      type: "string",
+      describe:
+        "port the F1 games send to; 0 for any free one (default 20777, environment UDP_PORT). Other games have fixed ports: AMS2_PORT, FORZA_PORT, 0 for none",
+    },
     simulate: {type: "boolean", describe: "a simulated car instead of games"},
     replay: {type: "string", describe: "a capture or an archived session instead of games"},
     resume: {

@@ -31,7 +31,11 @@ export const command: CliCommand = {
       short: "p",
       describe: "port of the pages; 0 for any free one (default 3000, environment PORT)",
     },
-    "udp-port": {type: "string", describe: "port the game sends to (default 20777, environment UDP_PORT)"},
+    "udp-port": {
+      type: "string",
+      describe:
+        "port the F1 games send to; 0 for any free one (default 20777, environment UDP_PORT). Other games have fixed ports: AMS2_PORT, FORZA_PORT, 0 for none",
+    },
     host: {type: "string", describe: "address to listen on (default 127.0.0.1, environment HOST)"},
     forward: {
       type: "string",

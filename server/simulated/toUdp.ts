@@ -6,7 +6,7 @@ import {SendingLine} from "../sendingLine.js";
 import {UdpSender} from "../udpSender.js";
 import {FramePacer} from "./framePacer.js";
 
-/** Sends a game's datagrams in real time. `rate`: frames per second of the sender. */
+/** Sends a game's datagrams in real time; stopped, it ends the session as a player who leaves does. `rate`: frames per second of the sender. */
 export async function toUdp(
   sender: SimSender,
   to: string,
@@ -17,18 +17,25 @@ export async function toUdp(
   const udp = await UdpSender.open(parseEndpoint(to));
   const pacer = new FramePacer(rate, speed);
   const line = new SendingLine();
+  const sendBatch = async () => {
+    const {batch} = sender;
+    for (let i = 0; i < batch.count; i++)
+      await udp.send(batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i]));
+  };
   try {
     for (let frame = 0; sender.fill(1); frame++) {
       await pacer.until(frame, signal);
-      const {batch} = sender;
-      for (let i = 0; i < batch.count; i++)
-        await udp.send(batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i]));
+      await sendBatch();
       if (frame % rate === 0) {
         const {part, text} = sender.progress;
         const sent = line.next({time: frame / rate, unit: "datagrams", sent: sender.datagrams});
         progress(part, `${text}, ${sent}`);
       }
     }
+  } catch (error) {
+    // the session is over, not silent
+    if (signal.aborted && sender.leave?.()) await sendBatch();
+    throw error;
   } finally {
     await udp.close();
   }

@@ -10,6 +10,7 @@ import type {CommandContext} from "../../server/command.js";
 import {command} from "../../server/commands/simulate.js";
 import {readConfig} from "../../server/config.js";
 import {temporaryFolder} from "../support/server.js";
+import {until} from "../support/until.js";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeEach(async () => {
@@ -82,13 +83,19 @@ describe("simulate --to", () => {
   it("sends at the game's rate until it is stopped", async () => {
     const receiver = createSocket("udp4");
     let count = 0;
-    receiver.on("message", () => count++);
+    let last = Buffer.alloc(0);
+    receiver.on("message", (bytes) => {
+      count++;
+      last = bytes;
+    });
     receiver.bind(0, "127.0.0.1");
     await once(receiver, "listening");
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 1000);
     const {port} = receiver.address() as AddressInfo;
     const {code, said} = await simulate({to: `127.0.0.1:${port}`}, stop.signal);
+    // packet 3 is an event: the session is over, not silent
+    await until(() => last[6] === 3 && last.toString("latin1", 29, 33) === "SEND", "the end of the session");
     receiver.close();
     expect(code).toBe(130);
     expect(said.stopped).toBe(true);

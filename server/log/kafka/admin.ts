@@ -10,6 +10,9 @@ const {ConfigResourceTypes} = kafkajs;
 
 const NO_LEADER = new Set(["NOT_LEADER_FOR_PARTITION", "LEADER_NOT_AVAILABLE", "UNKNOWN_TOPIC_OR_PARTITION"]);
 
+/** Of a topic that exists, or that a busy controller is still creating. */
+const CREATED = new Set(["TOPIC_ALREADY_EXISTS", "REQUEST_TIMED_OUT"]);
+
 /** How long a request is repeated while a partition has no leader, and how often over the same connection. */
 const NO_LEADER_MS = 20_000;
 const REPEATS = 5;
@@ -104,8 +107,13 @@ export async function createTopics(
   admin: Admin,
   topics: Parameters<Admin["createTopics"]>[0]["topics"],
 ): Promise<void> {
-  // kafkajs' own wait fails where the broker does not know of the topic yet that the controller has created
-  await admin.createTopics({topics, waitForLeaders: false});
+  try {
+    // kafkajs' own wait fails where the broker does not know of the topic yet that the controller has created
+    await admin.createTopics({topics, waitForLeaders: false});
+  } catch (error) {
+    const {errors = [error]} = error as {errors?: unknown[]};
+    if (!errors.every((one) => CREATED.has(protocolError(one) ?? ""))) throw error;
+  }
   await onceLed(() => admin.fetchTopicMetadata({topics: topics.map(({topic}) => topic)}), 20);
 }
 

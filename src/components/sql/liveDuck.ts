@@ -32,7 +32,7 @@ export interface DuckState {
 
 /**
  * Keeps the last seconds, or the running lap, of a source in a DuckDB table: car, sessionTime, and a column per channel
- * (null where unknown). A row is inserted when its math channels are known, which may need samples after it. Reports a new state after each insertion. Clears the table when the play head moves back.
+ * (null where unknown). A row is inserted when its math channels are known, which may need samples after it, or when the source has ended. Reports a new state after each insertion. Clears the table when the play head moves back.
  */
 export function streamIntoDuck(
   source: LiveSource | MathSource,
@@ -87,9 +87,9 @@ export function streamIntoDuck(
       if (!stopped) notify({table, rows, time: fresh.time});
     };
 
-    /** So many of a car's rows have all their math channels. */
+    /** So many of a car's rows have all their math channels, or will never have them. */
     const knownRows = (car: number, time: Float64Array): number => {
-      if (!(source instanceof MathSource)) return time.length;
+      if (!(source instanceof MathSource) || source.state === "ended") return time.length;
       const to = math.map((name) => source.knownTo(car, name));
       return to.some(Number.isNaN) ? 0 : upperBound(time, Math.min(...to, Number.POSITIVE_INFINITY));
     };
@@ -105,7 +105,7 @@ export function streamIntoDuck(
         return {car, from, time: time.slice(from, knownRows(car, time))};
       });
       const count = parts.reduce((sum, {time}) => sum + time.length, 0);
-      if (count < LEAST_ROWS) return null;
+      if (count < (source.state === "ended" ? 1 : LEAST_ROWS)) return null;
       const columns = ["car", "sessionTime", ...names].map(() => new Float64Array(count));
       let at = 0;
       let newest = Number.NEGATIVE_INFINITY;

@@ -14,4 +14,6 @@ export interface SimSender {
   readonly bytes: number;
   /** Fills the batch with the next frames; returns false when the session is over and nothing was written. */
   fill(frames?: number): boolean;
+  /** Ends the session early, as when the player leaves: fills the batch with the closing datagrams. Returns false when there are none. */
+  leave?(): boolean;
 }

@@ -1,12 +1,19 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
 import {expect, it} from "vitest";
 import {streamIntoDuck} from "../../../src/components/sql/liveDuck.js";
+import {readLaps} from "../../../src/core/archive/laps.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
 import {mathPrograms} from "../../../src/core/expressions/mathSamples.js";
 import {MathSource} from "../../../src/core/live/timeline/mathSource.js";
+import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
 import {rowsOf} from "../../../src/core/sql/connection.js";
-import {range, telemetry} from "../../server/relay/fakes.js";
+import {HandClock, range, telemetry} from "../../server/relay/fakes.js";
 import {relayedPage} from "../../server/relay/relayedPage.js";
 import {duckDbConnection} from "../../support/duckDb.js";
-import {turns} from "../../support/until.js";
+import {writeOvalArchive} from "../../support/ovalArchive.js";
+import {temporaryFolder} from "../../support/server.js";
+import {turns, until} from "../../support/until.js";
 
 it("streamIntoDuck(source, connection) keeps the last seconds in a table", async () => {
   const connection = (await duckDbConnection()) as never;
@@ -71,4 +78,42 @@ it("streamIntoDuck has math channels as columns: a row comes when they are known
   expect(one.lacking(0, "Rotor")).toEqual(["rpm"]);
   await states.return();
   one.close();
+});
+
+it("streamIntoDuck has the rows of a replay that ended before, known to the last or not", async () => {
+  const connection = (await duckDbConnection()) as never;
+  const folder = await temporaryFolder();
+  const id = await writeOvalArchive(folder.path);
+  const read = (file: string) => readFile(join(folder.path, id, file));
+  const archive = {
+    session: async () => ({
+      session: JSON.parse(String(await read("session.json"))),
+      laps: readLaps(await read("laps.arrows")).filter(({lap}) => lap === 1),
+    }),
+    samples: async (_: string, {file}: {file: string | null}) => readSamples(await read(file!)),
+  };
+  const clock = new HandClock();
+  // both need samples that never come, the second for every row
+  const programs = mathPrograms([
+    {name: "In 0.5 s", expression: "shift(speed, -0.5 s)"},
+    {name: "In a minute", expression: "shift(speed, -60 s)"},
+  ]);
+  const replay = new ReplaySource(id, {speed: 1000, clock, archive});
+  const source = new MathSource(replay, programs, {isWhole: true});
+  await until(() => replay.state !== "connecting");
+  await until(() => {
+    clock.forward(100);
+    return replay.state === "ended" && replay.window(0, "speedKmh", 60).time.length > 0;
+  }, "the end");
+  const options = {channels: ["speed"], math: [...programs.outputs.keys()], table: "ended"};
+  const states = streamIntoDuck(source, connection, options);
+  expect((await states.next()).value).toMatchObject({rows: 2400});
+  const [row] = await rowsOf(
+    connection,
+    `select count("In 0.5 s")::int as known, count("In a minute")::int as never from ended`,
+  );
+  expect(row).toEqual({known: 2370, never: 0});
+  await states.return();
+  source.close();
+  await folder.remove();
 });

@@ -77,11 +77,21 @@ export class FaultyRaceSender implements SimSender {
       this.sender = this.begin(seed, start, this.left.length > 0);
       return this.fill(frames);
     }
+    this.carry();
+    return true;
+  }
+
+  leave(): boolean {
+    if (!this.sender.leave()) return false;
+    this.carry();
+    return true;
+  }
+
+  private carry(): void {
     const {batch} = this.sender;
     this.link.apply(batch);
     this.sent += batch.count;
     for (let i = 0; i < batch.count; i++) this.sentBytes += batch.length[i];
-    return true;
   }
 
   private begin(seed: number, start: number, restarts: boolean): F1RaceSender {

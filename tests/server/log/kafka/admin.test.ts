@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {AdminConnection, topicOffsets} from "../../../../server/log/kafka/admin.js";
+import {AdminConnection, createTopics, topicOffsets} from "../../../../server/log/kafka/admin.js";
 import type {KafkaConnection} from "../../../../server/log/kafka/client.js";
 
 /** Connections of a topic of one partition; those up to `stale` keep believing in a leader that it has lost. */
@@ -38,4 +38,22 @@ it("gives up when no broker leads the partition for so long", async () => {
   const admin = new AdminConnection(connect, [], 0);
   await expect(admin.ask((open) => topicOffsets(open, "t"))).rejects.toThrow("not the leader");
   expect(made).toMatchObject([{ended: true}]);
+});
+
+it("createTopics waits for topics that a busy controller is still creating, and fails where one is refused", async () => {
+  let asked = 0;
+  const admin = (...types: string[]) =>
+    ({
+      createTopics: async () => {
+        throw Object.assign(new Error("Topic creation errors"), {errors: types.map((type) => ({type}))});
+      },
+      fetchTopicMetadata: async () => {
+        if (++asked < 3) throw Object.assign(new Error("unknown"), {type: "UNKNOWN_TOPIC_OR_PARTITION"});
+      },
+    }) as never;
+  await createTopics(admin("REQUEST_TIMED_OUT", "TOPIC_ALREADY_EXISTS"), [{topic: "t"}]);
+  expect(asked).toBe(3);
+  await expect(createTopics(admin("REQUEST_TIMED_OUT", "POLICY_VIOLATION"), [{topic: "t"}])).rejects.toThrow(
+    "creation",
+  );
 });
