@@ -8,7 +8,7 @@ import {UsageError} from "./userError.js";
 export const ENVIRONMENT: Readonly<Record<string, string>> = {
   PORT: "port of the pages",
   HOST: "address the pages are served on",
-  UDP_PORT: "port the game sends to",
+  UDP_PORT: "port the F1 games send to, 0 for any free one",
   UDP_FORWARD: "tools to which the raw datagrams are forwarded, host:port,…",
   AC_PAGES: "false: do not read the shared memory of Assetto Corsa and Competizione",
   AC_SHM_DIR: "folder of the shared-memory files (Linux)",
