@@ -2,11 +2,12 @@ import {existsSync} from "node:fs";
 import {cp, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
 import {gatherFiles} from "../../src/core/report/gatherFiles.js";
-import {reportSessions} from "../../src/core/report/makeReport.js";
+import type {MadeReport} from "../../src/core/report/makeReport.js";
 import {hashedFiles, type ReportManifest} from "../../src/core/report/manifest.js";
 import {redactionOf, renamedArchive} from "../../src/core/report/redact.js";
 import {ARCHIVE_FOLDER} from "../../src/core/report/reportHtml.js";
 import type {ReportSpec} from "../../src/core/report/reportSpec.js";
+import {reportSessions} from "../../src/core/report/reportWords.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
 import {wholeLapsNeeds} from "../../src/core/report/wholeLaps.js";
 import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../workspace/publishNotebooks.js";
@@ -25,6 +26,10 @@ export interface ReportFolderOptions {
   force?: boolean;
 }
 
+export interface WrittenFolder extends Pick<MadeReport, "kept"> {
+  manifest: ReportManifest;
+}
+
 /** Names in a report's folder, beside the pages. */
 export const MANIFEST_FILE = "manifest.json";
 export const REPORT_FILE = "report.html";
@@ -34,10 +39,10 @@ export const REPORT_FILE = "report.html";
  * manifest of all files. Throws EEXIST where the folder has something in it, with `force` only where that is no report. The same inputs give the
  * same files.
  */
-export async function writeReportFolder(target: string, options: ReportFolderOptions): Promise<ReportManifest> {
+export async function writeReportFolder(target: string, options: ReportFolderOptions): Promise<WrittenFolder> {
   const {recordings, dist, spec, chosen, force = false} = options;
   await refuseOccupied(target, force);
-  const {html, laps} = await folderReport(recordings, spec);
+  const {html, laps, kept} = await folderReport(recordings, spec);
   const read = folderFiles(recordings);
   const source = sourceArchive(read);
   const needs = await wholeLapsNeeds(source, chosen, laps);
@@ -70,7 +75,7 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
     await writeFile(join(aside, MANIFEST_FILE), `${JSON.stringify(manifest, null, 1)}\n`);
     await rm(target, {recursive: true, force: true});
     await rename(aside, target);
-    return manifest;
+    return {manifest, kept};
   } finally {
     await rm(aside, {recursive: true, force: true});
   }

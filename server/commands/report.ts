@@ -6,9 +6,9 @@ import {writeReportFolder} from "../../loaders/report/reportFolder.js";
 import {NOTES_FILE} from "../../src/core/archive/sessionNotes.js";
 import {REFERENCE_KEYS, referenceOf} from "../../src/core/findings/debrief/debriefParams.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
-import {reportSessions} from "../../src/core/report/makeReport.js";
 import {PAPERS, type ReportCell, type ReportSpec} from "../../src/core/report/reportSpec.js";
 import {REPORT_TEMPLATES, reportTitle} from "../../src/core/report/reportTemplates.js";
+import {reportSessions} from "../../src/core/report/reportWords.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
 import {buildPages, isBuilt} from "../buildPages.js";
 import {type CliCommand, stringOption} from "../command.js";
@@ -82,9 +82,10 @@ export const command: CliCommand = {
     const spec = await specOf().catch(forUser);
     const target = resolve(path);
     const isFile = /\.(html?|pdf)$/i.test(path);
-    const {bytes, manifest} = await (isFile ? writeFileOf(spec) : writeFolder(spec)).catch(forUser);
+    const {bytes, manifest, kept} = await (isFile ? writeFileOf(spec) : writeFolder(spec)).catch(forUser);
     const seconds = (performance.now() - started) / 1000;
-    if (json) out(JSON.stringify({[isFile ? "file" : "folder"]: target, bytes, seconds, manifest}));
+    for (const words of kept) log(`parts of drivers' names stay in ${words}`);
+    if (json) out(JSON.stringify({[isFile ? "file" : "folder"]: target, bytes, seconds, kept, manifest}));
     else {
       out(target);
       log(`${(bytes / 1e6).toFixed(2)} MB in ${seconds.toFixed(1)} s; not in it: ${manifest.leftOut.join("; ")}`);
@@ -115,19 +116,25 @@ export const command: CliCommand = {
     }
 
     async function writeFileOf(spec: ReportSpec) {
-      const {html, manifest} = await folderReport(config.recordings, spec);
+      const {html, manifest, kept} = await folderReport(config.recordings, spec);
       await mkdir(dirname(target), {recursive: true});
       const content = /\.pdf$/i.test(target) ? await printPdf(html, {signal}) : html;
       await writeFile(target, content, {flag: values.force === true ? "w" : "wx"});
-      return {bytes: Buffer.byteLength(content), manifest};
+      return {bytes: Buffer.byteLength(content), manifest, kept};
     }
 
     async function writeFolder(spec: ReportSpec) {
       if (!(await isBuilt(config))) await buildPages(config, {progress, signal});
       const {recordings, dist} = config;
       const force = values.force === true;
-      const manifest = await writeReportFolder(target, {recordings, dist, spec, chosen: {subjects, laps}, force});
-      return {bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0), manifest};
+      const {manifest, kept} = await writeReportFolder(target, {
+        recordings,
+        dist,
+        spec,
+        chosen: {subjects, laps},
+        force,
+      });
+      return {bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0), manifest, kept};
     }
   },
 };

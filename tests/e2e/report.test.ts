@@ -112,6 +112,8 @@ describe.skipIf(!chromiumPath)("Publish… on a page", () => {
     await page.waitForSelector("dialog.lb-publish[open]");
     expect(await seriousBarriers(page)).toEqual([]);
     await page.fill("dialog textarea >> nth=0", "{driver}: {difference} s");
+    // the preview has the values
+    await expect.poll(() => page.textContent("dialog .lb-publish-preview:not([hidden])")).toMatch(/cautious: [+−]\d/);
     const saved = page.waitForEvent("download");
     await page.focus("dialog [name=title]");
     await page.keyboard.press("Enter");

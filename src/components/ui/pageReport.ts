@@ -4,12 +4,15 @@ import type {AboutReport} from "../../core/report/manifest.js";
 import {readReport} from "../../core/report/readReport.js";
 import {type PackedProgram, PROGRAM_FILE, type ReportProgram, unpackProgram} from "../../core/report/reportProgram.js";
 import type {ReportSpec} from "../../core/report/reportSpec.js";
+import {KEPT_HEADER} from "../../core/report/reportWords.js";
 import {fetchArchiveFile, root} from "./archive.js";
 import {askServer} from "./askServer.js";
 
 /** A report that was made for a page. */
 export interface PageReport extends AboutReport {
   html: string;
+  /** of a redacted report: parts of names that its words still have */
+  kept: readonly string[];
 }
 
 /**
@@ -46,8 +49,8 @@ async function fetchProgram(): Promise<ReportProgram | undefined> {
 }
 
 async function serverReport(spec: ReportSpec): Promise<PageReport> {
-  const html = await askServer("api/reports", {method: "POST", body: spec}).then(
-    (response) => response.text(),
+  const [html, kept] = await askServer("api/reports", {method: "POST", body: spec}).then(
+    async (response) => [await response.text(), decodeURIComponent(response.headers.get(KEPT_HEADER) ?? "[]")] as const,
     (error: Error & {status?: number}) => {
       const isAbsent = error.status === undefined || error.status === 404 || error.status === 405;
       throw isAbsent ? new Error(WITHOUT_SERVER) : error;
@@ -56,7 +59,7 @@ async function serverReport(spec: ReportSpec): Promise<PageReport> {
   const about = readReport(html);
   if (!about)
     throw new Error("the server answered with something that is no report: is it a Lapbook of another version?");
-  return {html, manifest: about.manifest, spec: about.spec};
+  return {html, kept: JSON.parse(kept) as string[], manifest: about.manifest, spec: about.spec};
 }
 
 const WITHOUT_SERVER =

@@ -1,7 +1,8 @@
 import {html} from "npm:htl";
-import {reportSessions} from "../../core/report/makeReport.js";
+import type {LapArchive} from "../../core/laps/open/lapArchive.js";
 import type {ReportCell, ReportSpec} from "../../core/report/reportSpec.js";
 import {reportTitle} from "../../core/report/reportTemplates.js";
+import {comparedLaps, filledText, reportSessions} from "../../core/report/reportWords.js";
 import {TEXT_VALUES} from "../../core/report/textValues.js";
 import {REPORT_VIEWS} from "../../core/report/views.js";
 import {trackSlug} from "../../core/track/trackKey.js";
@@ -9,6 +10,7 @@ import {fetchLibrary} from "./archive.js";
 import {afterPainting} from "./canvas.js";
 import type {PageParams} from "./carriedArchive.js";
 import {bytes} from "./format.js";
+import {pageArchive} from "./pageArchive.js";
 import {type PageReport, pageReport} from "./pageReport.js";
 import {publishText} from "./publishText.js";
 import {saveCharts} from "./saveCharts.js";
@@ -29,6 +31,7 @@ export interface PublishParts {
   noted?: ReadonlySet<string>;
   /** replaced in tests */
   make?: typeof pageReport;
+  archive?: LapArchive;
   save?: typeof saveFile;
 }
 
@@ -58,6 +61,7 @@ export function publishDialog({
   title,
   noted = new Set(),
   make = pageReport,
+  archive = pageArchive,
   save = saveFile,
 }: PublishParts): HTMLDialogElement {
   const able = views.filter(({view, options}) => sessionsOf(view, options).length > 0);
@@ -66,8 +70,9 @@ export function publishDialog({
   const ticks = able.map(
     (one) => html<HTMLInputElement>`<input type="checkbox" name="view" value=${one.view} checked=${isShown(one.view)}>`,
   );
-  const before = publishText("Words above the charts", words.before, (text) => (words.before = text));
-  const after = publishText("Words below the charts", words.after, (text) => (words.after = text));
+  const field = (label: string, place: keyof typeof words) =>
+    publishText(label, words[place], {onInput: (text) => (words[place] = text), fill});
+  const [before, after] = [field("Words above the charts", "before"), field("Words below the charts", "after")];
   const withNotes = html<HTMLInputElement>`<input type="checkbox" name="notes">`;
   const hasNotes = able.some(({view, options}) => sessionsOf(view, options).some((id) => noted.has(id)));
   const redact = html<HTMLInputElement>`<input type="checkbox" name="redact">`;
@@ -75,10 +80,20 @@ export function publishDialog({
   const charts = saveCharts(document);
   const submit = html<HTMLButtonElement>`<button type="submit" class="lb-button lb-primary">Make the report</button>`;
 
-  function spec(): ReportSpec {
+  function shownCells(): ReportCell[] {
     const shown = able.filter((_, i) => ticks[i].checked);
+    return shown.map(({view, options}): ReportCell => ({kind: "view", view, options: textsOf(options)}));
+  }
+
+  async function fill(text: string): Promise<string> {
+    const cells = shownCells();
+    const comparedOf = () => comparedOnce(cells, archive);
+    return filledText(text, {cells, redact: redact.checked}, {archive, comparedOf});
+  }
+
+  function spec(): ReportSpec {
+    const cells = shownCells();
     const text = (markdown: string): ReportCell[] => (markdown.trim() ? [{kind: "text", markdown}] : []);
-    const cells = shown.map(({view, options}): ReportCell => ({kind: "view", view, options: textsOf(options)}));
     return {
       ...{template: page, title: name.value.trim()},
       cells: [...text(before.value), ...(withNotes.checked ? notesCells(cells) : []), ...cells, ...text(after.value)],
@@ -108,12 +123,15 @@ export function publishDialog({
     }
   }
 
-  function finish({html: text, manifest, spec: {title: called}}: PageReport): void {
+  function finish({html: text, manifest, kept, spec: {title: called}}: PageReport): void {
     const file = {name: `${trackSlug(called) || "report"}.html`, content: new Blob([text], {type: "text/html"})};
     save(file);
     say(
       html`<p><strong>${file.name}</strong>, ${bytes(file.content.size)}, saved. It opens with a double-click.
         <button type="button" class="lb-button lb-plain" onclick=${() => save(file)}>Save again</button></p>`,
+      kept.length
+        ? html`<p class="lb-failed" role="alert">Parts of drivers’ names stay in ${kept.join("; in ")}. Change them and make it again, unless they may stay.</p>`
+        : "",
       html`<p class="lb-muted">Not in it: ${manifest.leftOut.join("; ")}.</p>`,
     );
   }
@@ -144,7 +162,23 @@ export function publishDialog({
     </form>
   </dialog>`;
   submit.disabled = able.length === 0;
+  for (const choice of [...ticks, redact])
+    choice.addEventListener("change", () => {
+      before.show();
+      after.show();
+    });
   return dialog;
+}
+
+const compared = new Map<string, ReturnType<typeof comparedLaps>>();
+
+/** The comparison whose values words can name: of a debrief it takes a second or more. */
+function comparedOnce(cells: readonly ReportCell[], archive: LapArchive): ReturnType<typeof comparedLaps> {
+  const key = JSON.stringify(cells);
+  let found = compared.get(key);
+  if (!found) compared.set(key, (found = comparedLaps(cells, archive)));
+  found.catch(() => compared.delete(key));
+  return found;
 }
 
 /** The sessions that a view would show; none where a report has not that view. */

@@ -9,6 +9,7 @@ import {watchReads} from "./watchReads.js";
 
 /** The debrief of a driver, and the corners of the same laps. */
 export const debriefReport: ReportView = {
+  isComparison: true,
   sessions: ({session = "", reference}) => [session, ...sessionsIn(reference)],
   async needs(archive, options) {
     const watched = watchReads(archive);

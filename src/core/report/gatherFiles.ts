@@ -1,6 +1,6 @@
 import {encodeLaps} from "../archive/laps.js";
 import {libraryEntry} from "../archive/libraryEntry.js";
-import {NOTES_FILE, notesEntry} from "../archive/sessionNotes.js";
+import {NOTES_FILE, notesEntry, type SessionNotes} from "../archive/sessionNotes.js";
 import type {ArchivedSession, LapRow, LibraryIndex, SessionFile} from "../archive/types.js";
 import {LapError, type LapName, lapNameText} from "../laps/open/archivedLap.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
@@ -19,6 +19,8 @@ export interface GatheredFiles {
   sources: Map<string, Uint8Array>;
   /** laps whose samples came along */
   laps: LapName[];
+  /** that came along, by session */
+  notes: Map<string, SessionNotes>;
   /** what did not come along, for the reader */
   leftOut: string[];
 }
@@ -63,6 +65,7 @@ export async function gatherFiles(
   }
   const entries: LibraryIndex["sessions"] = [];
   const tracks: LibraryIndex["tracks"] = [];
+  const carried = new Map<string, SessionNotes>();
   const noted = new Set(needs.flatMap((need) => need.notes ?? []));
   for (const {session, laps: rows} of sessions) {
     const kept = rows.map((row) => (names.has(lapNameText({session: session.id, ...row})) ? row : withoutSamples(row)));
@@ -72,6 +75,7 @@ export async function gatherFiles(
     for (const [path, bytes] of samples) if (path.startsWith(`${own.id}/`)) files.set(path, bytes);
     const written = noted.has(own.id) ? await taken(`${own.id}/${NOTES_FILE}`) : null;
     const notes = written && carriedNotes(written, own, redaction);
+    if (notes) carried.set(own.id, notes);
     if (notes) files.set(`${own.id}/${NOTES_FILE}`, bytesOf(JSON.stringify(notes)));
     const sizeBytes = [...files].reduce(
       (sum, [path, {length}]) => sum + (path.startsWith(`${own.id}/`) ? length : 0),
@@ -95,6 +99,7 @@ export async function gatherFiles(
     files,
     sources,
     laps,
+    notes: carried,
     leftOut: leftOutText(sessions, laps.length, {without, isTrimmed, isRedacted: Boolean(redaction)}),
   };
 }

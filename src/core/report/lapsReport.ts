@@ -13,6 +13,7 @@ const ALWAYS = [
 
 /** Laps compared channel by channel; the first is the reference. */
 export const lapsReport: ReportView = {
+  isComparison: true,
   sessions: ({laps}) => sessionsIn(laps),
   async needs(archive, {laps: text, charts}) {
     const laps = parseLapNames(text);

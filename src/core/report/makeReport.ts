@@ -1,15 +1,14 @@
-import {LapError, type LapName} from "../laps/open/archivedLap.js";
-import type {LapArchive} from "../laps/open/lapArchive.js";
+import type {SessionNotes} from "../archive/sessionNotes.js";
+import type {LapName} from "../laps/open/archivedLap.js";
 import {gatherFiles} from "./gatherFiles.js";
 import {type AboutReport, hashedFiles, type Sha256} from "./manifest.js";
-import {redactionOf, renamedArchive} from "./redact.js";
+import {type Redaction, renamedArchive} from "./redact.js";
 import type {ReportDatabase} from "./reportDatabase.js";
 import {type Gzip, packed, reportHtml} from "./reportHtml.js";
 import type {ReportProgram} from "./reportProgram.js";
-import type {ReportCell, ReportSpec} from "./reportSpec.js";
+import type {ReportSpec} from "./reportSpec.js";
+import {filledWords, keptNames, redactionFor, withWords} from "./reportWords.js";
 import {type ReadFile, sourceArchive} from "./sourceArchive.js";
-import {namesValues, textValues, withValues} from "./textValues.js";
-import type {ViewNeeds} from "./viewNeeds.js";
 import {REPORT_VIEWS} from "./views.js";
 
 export interface MakeReportOptions {
@@ -29,6 +28,8 @@ export interface MadeReport extends AboutReport {
   html: string;
   /** laps whose samples it carries */
   laps: LapName[];
+  /** of a redacted report: parts of names that the user's words still have, each with its place */
+  kept: string[];
 }
 
 /** Without a database a report should pass as an attachment. */
@@ -45,16 +46,15 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
   const hasSql = asked.cells.some((cell) => cell.kind === "view" && cell.view === "sql");
   if (hasSql && !database) throw new RangeError("a report with a cell of SQL needs the database");
   const source = sourceArchive(read);
-  const ids = reportSessions(asked);
-  const redaction = asked.redact ? redactionOf(await Promise.all(ids.map((id) => source.session(id)))) : undefined;
+  const redaction = asked.redact ? await redactionFor(asked.cells, source) : undefined;
   const archive = redaction ? renamedArchive(source, redaction) : source;
   const written = redaction ? withWords(asked, redaction.text) : asked;
   const needs = [];
   for (const cell of written.cells)
     if (cell.kind === "view") needs.push(await REPORT_VIEWS[cell.view].needs(archive, cell.options));
-  const spec = await filledWords(written, archive, needs);
+  const spec = await filledWords(written, archive, needs.find((need) => need.compared)?.compared);
   const roomBytes = Math.max(0, limitBytes / BASE64 - program.script.length - program.style.length);
-  const {files, sources, leftOut, laps} = await gatherFiles(needs, {read, archive, redaction, roomBytes});
+  const {files, sources, leftOut, laps, notes} = await gatherFiles(needs, {read, archive, redaction, roomBytes});
   const [own, from] = await Promise.all([hashedFiles(files, sha256), hashedFiles(sources, sha256)]);
   const about: AboutReport = {
     spec,
@@ -63,30 +63,18 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
       ...{redacted: Boolean(redaction), files: own, sources: from, leftOut},
     },
   };
-  return {...about, laps, html: reportHtml(about, program, await packed(files, gzip), hasSql ? database : undefined)};
+  const kept = redaction ? [...keptNames(spec, redaction), ...keptInNotes(notes, redaction)] : [];
+  return {
+    ...about,
+    laps,
+    kept,
+    html: reportHtml(about, program, await packed(files, gzip), hasSql ? database : undefined),
+  };
 }
 
-/** The sessions that a report names, in its order: drivers are numbered by it. */
-export function reportSessions({cells}: Pick<ReportSpec, "cells">): string[] {
-  return [...new Set(cells.flatMap(sessionsOf))];
-}
-
-function sessionsOf(cell: ReportCell): string[] {
-  return cell.kind === "view" ? REPORT_VIEWS[cell.view].sessions(cell.options) : [];
-}
-
-/** Words with the values of the first comparison among the views. */
-async function filledWords(spec: ReportSpec, archive: LapArchive, needs: readonly ViewNeeds[]): Promise<ReportSpec> {
-  const texts = [spec.title, ...spec.cells.map((cell) => (cell.kind === "text" ? cell.markdown : ""))];
-  if (!texts.some(namesValues)) return spec;
-  const compared = needs.find((need) => need.compared)?.compared;
-  if (!compared)
-    throw new LapError("words with {…} need a debrief, corners or laps in the report: their values are those laps'");
-  const values = await textValues(archive, compared);
-  return withWords(spec, (text) => withValues(text, values));
-}
-
-function withWords(spec: ReportSpec, change: (text: string) => string): ReportSpec {
-  const cells = spec.cells.map((cell) => (cell.kind === "text" ? {...cell, markdown: change(cell.markdown)} : cell));
-  return {...spec, title: change(spec.title), cells};
+function keptInNotes(notes: ReadonlyMap<string, SessionNotes>, {parts}: Redaction): string[] {
+  return [...notes].flatMap(([session, {note, tags, laps}]) => {
+    const names = parts([note, ...tags, ...Object.values(laps).map((lap) => lap.note)].join("\n"));
+    return names.length ? [`the notes of ${session}: ${names.join(", ")}`] : [];
+  });
 }

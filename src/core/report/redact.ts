@@ -7,6 +7,8 @@ export interface Redaction {
   name(driver: string): string;
   /** a text without any of the names */
   text(text: string): string;
+  /** words of a text that are parts of the names: a first name alone is not replaced */
+  parts(text: string): string[];
 }
 
 /** Numbers the drivers of sessions in their order: Driver 1, Driver 2 …; a name in several sessions has one number. */
@@ -26,8 +28,24 @@ export function redactionOf(sessions: readonly ArchivedSession[]): Redaction {
   const name = (driver: string) => (driver.trim() ? `Driver ${numbers.get(driver) ?? "?"}` : driver);
   return {
     name,
+    parts: (text) => partsOfNames([...numbers.keys()], text),
     text: (text) => (anywhere ? text.replace(anywhere, (found) => `Driver ${lower.get(plain(found)) ?? "?"}`) : text),
   };
+}
+
+/** Words between the parts of names. */
+const PARTICLES = new Set("van von der den del dos das the".split(" "));
+/** A shorter word is a part of a name only where it is written as one: Max, but not max. */
+const SHORT = 4;
+
+function partsOfNames(names: readonly string[], text: string): string[] {
+  const words = (of: string) => of.normalize("NFC").match(/[\p{L}\p{M}]{2,}/gu) ?? [];
+  const parts = new Set(names.flatMap(words).map((word) => word.toLowerCase()));
+  const isPart = (word: string) => {
+    const lower = word.toLowerCase();
+    return parts.has(lower) && !PARTICLES.has(lower) && (word.length >= SHORT || !/^\p{Ll}/u.test(word));
+  };
+  return [...new Set(words(text).filter(isPart))];
 }
 
 /** A session with other names of its drivers, all else the same: teams and numbers decide who is compared with whom. */

@@ -1,4 +1,5 @@
 import type {LapRow} from "../archive/types.js";
+import {closestName} from "../channels/closestName.js";
 import {lapTimeText} from "../laps/lapTimeText.js";
 import {LapError, type LapName} from "../laps/open/archivedLap.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
@@ -47,16 +48,30 @@ function rowOf(laps: readonly LapRow[], {session, car, lap}: LapName): LapRow {
   return row;
 }
 
+/** A word in braces, which no backslash escapes; `${…}` is none. */
+const NAMED = /(?<![\\$])\{(\p{L}[\p{L} ]*)\}/gu;
+
 /** Markdown with values in place of their names, `{best}`; other braces stay as they are. */
 export function withValues(markdown: string, values: TextValues): string {
-  return markdown.replace(/\{([a-z ]+)\}/g, (text, name: string) =>
+  return markdown.replace(NAMED, (text, name: string) =>
     Object.hasOwn(values, name) ? values[name as keyof TextValues] : text,
   );
 }
 
 /** Whether a text names a value. */
 export function namesValues(markdown: string): boolean {
-  return [...markdown.matchAll(/\{([a-z ]+)\}/g)].some(([, name]) => Object.hasOwn(TEXT_VALUES, name));
+  return [...markdown.matchAll(NAMED)].some(([, name]) => Object.hasOwn(TEXT_VALUES, name));
+}
+
+/** Throws a LapError for a word in braces that names no value, with the nearest one that does. */
+export function refuseMistyped(markdown: string): void {
+  const wrong = [...markdown.matchAll(NAMED)].find(([, name]) => !Object.hasOwn(TEXT_VALUES, name));
+  if (!wrong) return;
+  const [text, name] = wrong;
+  const names = Object.keys(TEXT_VALUES);
+  const near = closestName(name.trim().toLowerCase(), names);
+  const meant = near ? `did you mean {${near}}?` : `values are ${names.map((one) => `{${one}}`).join(", ")};`;
+  throw new LapError(`${text} names no value: ${meant} \\${text} is the word itself`);
 }
 
 type Maybe = number | null | undefined;

@@ -24,6 +24,8 @@ export interface ViewNeeds {
 export interface ReportView {
   /** the sessions that the options name */
   sessions(options: Readonly<Record<string, string>>): string[];
+  /** its needs name what it compares */
+  isComparison?: boolean;
   /** Throws a LapError where the laps cannot be shown. */
   needs(archive: LapArchive, options: Readonly<Record<string, string>>): Promise<ViewNeeds>;
 }

@@ -3,6 +3,7 @@ import {expect, it, vi} from "vitest";
 import type {PageReport} from "../../../src/components/ui/pageReport.js";
 import {publishDialog} from "../../../src/components/ui/publishDialog.js";
 import type {SavedFile} from "../../../src/components/ui/saveFile.js";
+import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
 
 const address = {session: "s-1", car: "3", lap: "7", zoom: "10-90", x: null, at: ""};
@@ -13,6 +14,17 @@ const views = [
   {view: "laps", title: "Laps", options: {session: "s-1"}},
 ];
 
+const row = (lap: number, lapTimeMs: number) => ({car: 0, lap, lapTimeMs, valid: true, driver: "Ann Lee", file: null});
+const session = {
+  id: "s-1",
+  drivers: [{car: 0, name: "Ann Lee"}],
+  track: {name: "Monza"},
+  startedAt: "2026-03-01T12:00:00Z",
+};
+const archive = {
+  session: async () => ({session, laps: [row(1, 90_000), row(2, 91_000)]}),
+} as unknown as LapArchive;
+
 function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>, noted = new Set<string>()) {
   const saved: SavedFile[] = [];
   const dialog = publishDialog({
@@ -20,6 +32,7 @@ function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>, n
     views,
     title: "Friday, <b>run</b> 2",
     noted,
+    archive,
     make,
     save: (file) => saved.push(file),
   });
@@ -36,7 +49,8 @@ function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>, n
 
 it("makes a report of what the page shows, with the words around it, and saves it under its title", async () => {
   const made = vi.fn(
-    async (spec: ReportSpec) => ({html: "<html>", spec, manifest: {leftOut: ["one", "two"]}}) as unknown as PageReport,
+    async (spec: ReportSpec) =>
+      ({html: "<html>", spec, kept: ["the title: Ann"], manifest: {leftOut: ["one", "two"]}}) as unknown as PageReport,
   );
   const {dialog, saved, submit, write, tick, state} = opened("debrief", made, new Set(["s-1"]));
   // what a report has not, and laps without any chosen, are not offered
@@ -64,7 +78,7 @@ it("makes a report of what the page shows, with the words around it, and saves i
     ],
   });
   expect(saved[0].name).toBe("friday-b-run-b-2.html");
-  expect(state()).toMatch(/6 B, saved.*Not in it: one; two/s);
+  expect(state()).toMatch(/6 B, saved.*stay in the title: Ann\..*Not in it: one; two/s);
 });
 
 it("a page that a report has not offers the debrief; an error says why and can be mended", async () => {
@@ -78,4 +92,16 @@ it("a page that a report has not offers the debrief; an error says why and can b
   submit();
   await vi.waitFor(() => expect(state()).toBe("Not made: only 1 lap: choose another reference"));
   expect(saved).toEqual([]);
+});
+
+it("the preview of words has the real values, or says which word is mistyped", async () => {
+  const {write, dialog, tick} = opened("debrief", () => Promise.reject());
+  const preview = () => dialog.querySelector(".lb-publish-preview:not([hidden])")!.textContent!.trim();
+  const wrong = () => dialog.querySelector(".lb-publish-row + .lb-failed:not([hidden])")?.textContent;
+  tick("in place of names").click();
+  write(0, "at {trck}");
+  await vi.waitFor(() => expect(wrong()).toContain("did you mean {track}?"));
+  write(0, "Ann Lee \\{later}");
+  await vi.waitFor(() => expect(preview()).toBe("Driver 1 {later}"));
+  expect(wrong()).toBeUndefined();
 });

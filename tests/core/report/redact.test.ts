@@ -26,6 +26,14 @@ it("redactionOf(sessions).text(text) finds a name however its accents and spaces
   expect(text("\u212Aay, JOSÉ\u00A0DÍAZ")).toBe("Driver 2, Driver 1");
 });
 
+it("redactionOf(sessions).parts(text) finds parts of names: a first name, a short one only as a name is written", () => {
+  const {parts, text} = redactionOf([sessionOf("Max van Dyke", "José Díaz", "Lee")]);
+  const words = "Max at max speed, dyke behind, JOSÉ Díaz first; a van, flee".normalize("NFD");
+  expect(parts(text(words)).map((word) => word.normalize("NFC"))).toEqual(["Max", "dyke"]);
+  expect(parts("José was late, josé again")).toEqual(["José", "josé"]);
+  expect(parts("nobody at all")).toEqual([]);
+});
+
 it("anonymous(session) has no name in what readers and earlier reports wrote", () => {
   const {session} = sessionOf("Ada");
   const column = {from: "Speed Ada", unit: "km/h"};

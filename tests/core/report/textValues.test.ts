@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
-import {namesValues, textValues, withValues} from "../../../src/core/report/textValues.js";
+import {namesValues, refuseMistyped, textValues, withValues} from "../../../src/core/report/textValues.js";
 
 const row = (car: number, lap: number, lapTimeMs: number | null, valid = true) => ({
   car,
@@ -26,6 +26,18 @@ it("textValues(archive, compared): the lap, its driver's best valid one, and the
 
 it("withValues(markdown, values) fills known names once, and leaves other braces", async () => {
   const values = {...(await textValues(archive, {own: name(0, 1), reference: name(1, 1)})), driver: "{best}"};
+  expect(withValues(`\\{best} $${"{best}"}`, values)).toBe(`\\{best} $${"{best}"}`);
   expect(withValues("{driver}: {best}, {toString} {gain} {}", values)).toBe("{best}: 1:30.000, {toString} {gain} {}");
   expect([namesValues("{constructor} { best }"), namesValues("a {reference lap}")]).toEqual([false, true]);
+});
+
+it("refuseMistyped(markdown) names the nearest value; other braces pass", () => {
+  expect(() => refuseMistyped("a {Referense lap}")).toThrow(
+    "{Referense lap} names no value: did you mean {reference lap}?",
+  );
+  expect(() => refuseMistyped("{wind}")).toThrow(
+    /^{wind} names no value: values are {track}, .*\\{wind} is the word itself$/,
+  );
+  for (const text of ["{best}, {reference lap}", "\\{wind}", `$${"{wind}"}`, "{ }", "{a: 1}", "{", "{1}"])
+    expect(() => refuseMistyped(text), text).not.toThrow();
 });

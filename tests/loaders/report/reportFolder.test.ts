@@ -29,7 +29,8 @@ describe("writeReportFolder(target, options)", () => {
       cells: [{kind: "view", view: "circuit", options: {lap: `${id}:0:2`}}],
     };
     const chosen = {subjects: [], laps: [{session: id, car: 0, lap: 2}]};
-    return writeReportFolder(at(target), {recordings: at("recordings"), dist: at("dist"), spec, chosen, force});
+    const options = {recordings: at("recordings"), dist: at("dist"), spec, chosen, force};
+    return writeReportFolder(at(target), options).then(({manifest}) => manifest);
   };
   const files = async (target: string) => {
     const entries = await readdir(at(target), {recursive: true, withFileTypes: true});

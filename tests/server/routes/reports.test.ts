@@ -4,6 +4,7 @@ import {folderReport} from "../../../loaders/report/folderReport.js";
 import {createApp} from "../../../server/app.js";
 import {createLibrary} from "../../../server/library.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
+import {KEPT_HEADER} from "../../../src/core/report/reportWords.js";
 import {testParts} from "../../support/server.js";
 
 const RECORDINGS = fileURLToPath(new URL("../../../recordings", import.meta.url));
@@ -14,10 +15,13 @@ const spec = (cells: unknown[]) => ({template: "laps", title: "Laps of {driver}"
 const laps = {kind: "view", view: "laps", options: {laps: LAPS}};
 
 it("makes the report that the command line makes, byte for byte, as a file that does not run here", async () => {
-  const asked = spec([laps, {kind: "text", markdown: "{difference} s"}]);
+  // a redacted report says which parts of names the words keep
+  const asked = {...spec([laps, {kind: "text", markdown: "{difference} s; Steady was late"}]), redact: true};
   const response = await post(asked);
   expect(response.status).toBe(200);
   expect(response.headers.get("content-disposition")).toMatch(/^attachment/);
+  const kept = decodeURIComponent(response.headers.get(KEPT_HEADER)!);
+  expect(JSON.parse(kept)).toEqual(["your words 1: Steady"]);
   const made = await folderReport(RECORDINGS, asked as ReportSpec);
   expect((await response.text()) === made.html).toBe(true);
 });
@@ -42,5 +46,9 @@ it("says what is wrong with a request", async () => {
   expect(await answer(of({session: long}))).toEqual([404, `unknown session: ${long}`]);
   expect(await answer(spec(Array(101).fill(laps)))).toEqual([400, "a report has at most 100 cells"]);
   expect(await answer(of({session: "../.."}))).toEqual([400, expect.stringContaining("invalid session")]);
+  expect(await answer(spec([laps, {kind: "text", markdown: "{drivr}"}]))).toEqual([
+    400,
+    expect.stringContaining("did you mean {driver}?"),
+  ]);
   expect(await answer(spec([{...laps, options: {laps: ""}}]))).toEqual([400, expect.stringContaining("needs laps")]);
 });
