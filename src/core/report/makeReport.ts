@@ -7,7 +7,7 @@ import type {ReportDatabase} from "./reportDatabase.js";
 import {type Gzip, packed, reportHtml} from "./reportHtml.js";
 import type {ReportProgram} from "./reportProgram.js";
 import type {ReportSpec} from "./reportSpec.js";
-import {filledWords, keptNames, redactionFor, withWords} from "./reportWords.js";
+import {changedWords, filledWords, keptNames, redactionFor} from "./reportWords.js";
 import {type ReadFile, sourceArchive} from "./sourceArchive.js";
 import {REPORT_VIEWS} from "./views.js";
 
@@ -48,7 +48,7 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
   const source = sourceArchive(read);
   const redaction = asked.redact ? await redactionFor(asked.cells, source) : undefined;
   const archive = redaction ? renamedArchive(source, redaction) : source;
-  const written = redaction ? withWords(asked, redaction.text) : asked;
+  const written = redaction ? changedWords(asked, redaction.text) : asked;
   const needs = [];
   for (const cell of written.cells)
     if (cell.kind === "view") needs.push(await REPORT_VIEWS[cell.view].needs(archive, cell.options));

@@ -15,7 +15,7 @@ function sessionsOf(cell: ReportCell): string[] {
 }
 
 /** A report with other words: `change` takes a text and where it is. */
-export function withWords(spec: ReportSpec, change: (text: string, where: string) => string): ReportSpec {
+export function changedWords(spec: ReportSpec, change: (text: string, where: string) => string): ReportSpec {
   let n = 0;
   const cells = spec.cells.map((cell) =>
     cell.kind === "text" ? {...cell, markdown: change(cell.markdown, `your words ${++n}`)} : cell,
@@ -34,7 +34,7 @@ export async function filledWords(
   compared: ComparedLaps | undefined,
 ): Promise<ReportSpec> {
   const texts: string[] = [];
-  withWords(spec, (text) => {
+  changedWords(spec, (text) => {
     refuseMistyped(text);
     texts.push(text);
     return text;
@@ -44,7 +44,7 @@ export async function filledWords(
   if (!texts.some(namesValues)) return plain;
   if (!compared) throw new LapError(NO_COMPARISON);
   const values = await textValues(archive, compared);
-  return withWords(plain, (text) => withValues(text, values));
+  return changedWords(plain, (text) => withValues(text, values));
 }
 
 const NO_COMPARISON = "words with {…} need a debrief, corners or laps in the report: their values are those laps'";
@@ -93,6 +93,6 @@ export function keptNames(spec: ReportSpec, {parts}: Redaction): string[] {
     if (names.length) found.push(`${where}: ${names.join(", ")}`);
     return text;
   };
-  withWords(spec, look);
+  changedWords(spec, look);
   return found;
 }
