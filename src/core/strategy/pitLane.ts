@@ -1,0 +1,65 @@
+import {type Estimate, learned, normalEstimate, type Uncertain} from "./estimate.js";
+
+/** What race control has announced: 0 green, 1 safety car, 2 virtual safety car, 3 formation lap. */
+export type SafetyCar = number;
+
+export interface PitLane {
+  /** time lost against driving past the pits, s */
+  loss: Uncertain;
+  estimate: Estimate;
+  from: "this session" | "earlier sessions" | "prior";
+  /** visits that it rests on */
+  n: number;
+}
+
+/**
+ * Loss before any visit is seen: pit lanes of Formula 1 circuits cost 16 to 28 s with a stop of 2 to 3 s (published by the tyre supplier before
+ * each race).
+ */
+export const PIT_PRIOR: Uncertain = {mean: 21, deviation: 4};
+/** Stops and traffic in the lane, s: visits on one day differ by this. */
+const SCATTER = 1;
+const WEIGHT = 2;
+
+/** Lap time under a (virtual) safety car as a multiple of a lap's. */
+const SLOWER: Record<number, Uncertain> = {
+  1: {mean: 1.55, deviation: 0.2},
+  2: {mean: 1.4, deviation: 0.12},
+  3: {mean: 2, deviation: 0.5},
+};
+
+export interface PitLaneFacts {
+  /** losses of this session's visits, s: what each would have lost under green */
+  losses: readonly number[];
+  /** losses of visits in archived sessions of this track and game, s */
+  earlier?: readonly number[];
+  /** s that driving past the pits takes under green, from where the lane begins to where it ends */
+  passS?: number;
+  safetyCar?: SafetyCar;
+  /** pace of the cars on the road now as a multiple of their green lap, where it is seen */
+  slower?: number;
+}
+
+/**
+ * Time lost by a visit to the pits now. Behind a safety car the others drive slowly past the lane, so that less is lost: loss + pass · (1 −
+ * slower). `slower` is taken from the cars on the road where they show it, else from the announcement.
+ */
+export function pitLane({losses, earlier = [], passS = 0, safetyCar = 0, slower}: PitLaneFacts): PitLane {
+  const own = losses.length > 0;
+  const from = own ? "this session" : earlier.length > 0 ? "earlier sessions" : "prior";
+  // another day's visits are as good as one of today's, with the scatter between days
+  const prior = earlier.length > 0 ? learned(earlier, PIT_PRIOR, SCATTER, WEIGHT) : PIT_PRIOR;
+  const green = own ? learned(losses, prior, SCATTER, WEIGHT) : prior;
+  const pace = pace90(safetyCar, slower);
+  const loss = {
+    mean: green.mean + passS * (1 - pace.mean),
+    deviation: Math.hypot(green.deviation, passS * pace.deviation),
+  };
+  return {loss, estimate: normalEstimate(loss), from, n: own ? losses.length : earlier.length};
+}
+
+function pace90(safetyCar: SafetyCar, slower?: number): Uncertain {
+  const announced = SLOWER[safetyCar];
+  if (!announced) return {mean: 1, deviation: 0};
+  return slower === undefined ? announced : {mean: slower, deviation: announced.deviation / 2};
+}
