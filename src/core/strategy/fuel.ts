@@ -1,5 +1,5 @@
 import {bayesianFit} from "../signal/bayesianFit.js";
-import {type Estimate, estimateOf} from "./estimate.js";
+import {type Expected, expectedOf} from "./expected.js";
 
 export interface FuelFacts {
   /** in the tank now, kg or litres */
@@ -16,11 +16,11 @@ export interface FuelFacts {
 export interface FuelOutlook {
   /** laps that the rate rests on */
   n: number;
-  perLap: Estimate;
+  perLap: Expected;
   /** laps that the fuel lasts at this rate */
-  lasts: Estimate;
+  lasts: Expected;
   /** laps of fuel left over at the end, less the reserve; negative: it is short */
-  over: Estimate;
+  over: Expected;
   /** use a lap that leaves exactly the reserve */
   target: number;
   /** to save a lap in order to reach it; 0 where none */
@@ -45,15 +45,15 @@ export function fuelOutlook({fuel, used, lapsLeft, reserve = 0}: FuelFacts): Fue
   const rate = fit.at([1]);
   const free = fuel - reserve;
   // the sum of the laps to come scatters beside the rate's own uncertainty
-  const laps = (count: number, left: number): Estimate => {
+  const laps = (count: number, left: number): Expected => {
     const scale = Math.hypot(rate.scale * count, fit.scatter * Math.sqrt(Math.max(0, count))) / rate.value;
-    return estimateOf({value: left, scale, df: rate.df});
+    return expectedOf({value: left, scale, df: rate.df});
   };
   const lasting = free / rate.value;
   const target = lapsLeft > 0 ? free / lapsLeft : Infinity;
   return {
     n: used.length,
-    perLap: estimateOf(rate),
+    perLap: expectedOf(rate),
     lasts: laps(lasting, lasting),
     over: laps(lapsLeft, lasting - lapsLeft),
     target,

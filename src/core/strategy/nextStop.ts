@@ -1,4 +1,4 @@
-import {type Estimate, learned, probabilityBelow, type Uncertain} from "./estimate.js";
+import {type Expected, learned, probabilityBelow, type Uncertain} from "./expected.js";
 
 export interface StopFacts {
   /** finished laps of the car, and the race's distance */
@@ -14,7 +14,7 @@ export interface StopFacts {
 
 export interface NextStop {
   /** lap at whose end it stops, where it stops */
-  lap: Estimate;
+  lap: Expected;
   /** that it stops before the end of the race */
   probability: number;
 }

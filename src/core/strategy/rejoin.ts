@@ -1,4 +1,4 @@
-import {type Estimate, probabilityBelow, type Uncertain} from "./estimate.js";
+import {type Expected, probabilityBelow, type Uncertain} from "./expected.js";
 
 /** Another car of the race, seen from the one that stops. */
 export interface Rival {
@@ -10,7 +10,7 @@ export interface Rival {
 }
 
 export interface Rejoin {
-  position: Estimate;
+  position: Expected;
   /** probability of each position, from 1 */
   probabilities: number[];
   /** the cars between which it comes out as expected, with the gaps to them in s; null: nobody */
@@ -80,7 +80,7 @@ function convolve(share: readonly number[], p: number): number[] {
 }
 
 /** The median position, and the positions within which 90 % lie: below either end there is less than 5 %. */
-function positionOf(probabilities: readonly number[]): Estimate {
+function positionOf(probabilities: readonly number[]): Expected {
   const below = (p: number) => {
     let sum = 0;
     for (let k = 0; k < probabilities.length; k++) {

@@ -1,5 +1,5 @@
 import {type BayesianFit, bayesianFit} from "../signal/bayesianFit.js";
-import {type Estimate, estimateOf} from "./estimate.js";
+import {type Expected, expectedOf} from "./expected.js";
 
 /** A lap that shows the pace, by the age of its tyres. */
 export interface TyreLap {
@@ -11,13 +11,13 @@ export interface TyreLap {
 export interface TyrePace {
   n: number;
   /** of new tyres, ms */
-  newMs: Estimate;
+  newMs: Expected;
   /** slower with each lap, ms */
-  lossMs: Estimate;
+  lossMs: Expected;
   scatterMs: number;
   /** time with tyres of that age: of the pace, and of a single lap */
-  at(age: number): Estimate;
-  lap(age: number): Estimate;
+  at(age: number): Expected;
+  lap(age: number): Expected;
   fit: BayesianFit;
 }
 
@@ -55,12 +55,12 @@ export function tyrePace(laps: readonly TyreLap[], {newMs, loss = LOSS}: TyrePri
   );
   const time = (own: "at" | "next", age: number) => {
     const posterior = fit[own]([1, age]);
-    return estimateOf({...posterior, value: posterior.value + typical});
+    return expectedOf({...posterior, value: posterior.value + typical});
   };
   return {
     n: laps.length,
     newMs: time("at", 0),
-    lossMs: estimateOf(fit.at([0, 1])),
+    lossMs: expectedOf(fit.at([0, 1])),
     scatterMs: fit.scatter,
     at: (age) => time("at", age),
     lap: (age) => time("next", age),
@@ -69,7 +69,7 @@ export function tyrePace(laps: readonly TyreLap[], {newMs, loss = LOSS}: TyrePri
 }
 
 /** Laps from `age` on until the tyres are `lossMs` slower than new; Infinity where they do not get slower. */
-export function lapsUntilLoss({lossMs}: TyrePace, age: number, limitMs: number): Estimate {
+export function lapsUntilLoss({lossMs}: TyrePace, age: number, limitMs: number): Expected {
   const until = (perLap: number) => (perLap > 0 ? Math.max(0, limitMs / perLap - age) : Infinity);
   return {value: until(lossMs.value), low: until(lossMs.high), high: until(lossMs.low)};
 }
@@ -84,7 +84,7 @@ const WEAR_SCATTER = 0.1;
 export function lapsUntilWear(
   readings: readonly {age: number; wearPercent: number}[],
   limit: number,
-): Estimate | undefined {
+): Expected | undefined {
   const rises = readings.slice(1).map((one, i) => {
     const before = readings[i];
     return (one.wearPercent - before.wearPercent) / (one.age - before.age);
@@ -94,7 +94,7 @@ export function lapsUntilWear(
   if (!last || known.length === 0) return undefined;
   const mean = known.reduce((sum, rise) => sum + rise, 0) / known.length;
   const prior = {means: [mean], deviations: [mean], scatter: WEAR_SCATTER * mean, weight: 3};
-  const {value, low, high} = estimateOf(
+  const {value, low, high} = expectedOf(
     bayesianFit(
       known.map(() => [1]),
       known,
@@ -106,7 +106,7 @@ export function lapsUntilWear(
 }
 
 /** Pace of one kind of tyre less another's at the same age, ms: negative where the first is faster. Both need times on the same fuel. */
-export function compoundDifference(a: TyrePace, b: TyrePace, age: number): Estimate {
+export function compoundDifference(a: TyrePace, b: TyrePace, age: number): Expected {
   const [first, second] = [a.at(age), b.at(age)];
   const reach = Math.hypot(first.high - first.value, second.high - second.value);
   const value = first.value - second.value;

@@ -4,7 +4,7 @@ import {linearFit} from "../../../src/core/signal/linearFit.js";
 import {random} from "../../../src/core/signal/random.js";
 import {fuelOutlook} from "../../../src/core/strategy/fuel.js";
 import {nextStop} from "../../../src/core/strategy/nextStop.js";
-import {PIT_PRIOR, pitLane} from "../../../src/core/strategy/pitLane.js";
+import {PIT_PRIOR, pitCost} from "../../../src/core/strategy/pitCost.js";
 import {rejoin} from "../../../src/core/strategy/rejoin.js";
 import {compoundDifference, lapsUntilLoss, lapsUntilWear, tyrePace} from "../../../src/core/strategy/tyres.js";
 import {overcut, undercut} from "../../../src/core/strategy/undercut.js";
@@ -116,12 +116,12 @@ describe("tyrePace(laps)", () => {
   });
 });
 
-describe("pitLane(facts)", () => {
+describe("pitCost(facts)", () => {
   it("knows the prior, then what it saw on another day, then today's visits; each narrower", () => {
-    const prior = pitLane({losses: []});
+    const prior = pitCost({losses: []});
     expect(prior.loss).toEqual(PIT_PRIOR);
-    const other = pitLane({losses: [], earlier: [18, 18.4, 17.8]});
-    const today = pitLane({losses: [19, 19.3, 18.8, 19.1, 18.9], earlier: [18, 18.4, 17.8]});
+    const other = pitCost({losses: [], earlier: [18, 18.4, 17.8]});
+    const today = pitCost({losses: [19, 19.3, 18.8, 19.1, 18.9], earlier: [18, 18.4, 17.8]});
     expect([prior.from, other.from, today.from]).toEqual(["prior", "earlier sessions", "this session"]);
     expect(today.loss.mean).toBeCloseTo(18.7, 0);
     expect(other.loss.deviation).toBeLessThan(prior.loss.deviation);
@@ -130,10 +130,10 @@ describe("pitLane(facts)", () => {
 
   it("costs less at once behind a safety car and a virtual one: the others pass slowly", () => {
     const facts = {losses: [20, 20.2, 19.8], passS: 14};
-    const loss = (safetyCar: number) => pitLane({...facts, safetyCar}).loss.mean;
+    const loss = (safetyCar: number) => pitCost({...facts, safetyCar}).loss.mean;
     expect(loss(1)).toBeLessThan(loss(2));
     expect(loss(2)).toBeLessThan(loss(0) - 3);
-    expect(pitLane({...facts, safetyCar: 1, slower: 1.5}).loss.mean).toBeCloseTo(loss(0) - 7, 9);
+    expect(pitCost({...facts, safetyCar: 1, slower: 1.5}).loss.mean).toBeCloseTo(loss(0) - 7, 9);
   });
 });
 

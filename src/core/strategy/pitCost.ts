@@ -1,12 +1,9 @@
-import {type Estimate, learned, normalEstimate, type Uncertain} from "./estimate.js";
+import {type Expected, learned, normalExpected, type Uncertain} from "./expected.js";
 
-/** What race control has announced: 0 green, 1 safety car, 2 virtual safety car, 3 formation lap. */
-export type SafetyCar = number;
-
-export interface PitLane {
+export interface PitCost {
   /** time lost against driving past the pits, s */
   loss: Uncertain;
-  estimate: Estimate;
+  expected: Expected;
   from: "this session" | "earlier sessions" | "prior";
   /** visits that it rests on */
   n: number;
@@ -28,14 +25,15 @@ const SLOWER: Record<number, Uncertain> = {
   3: {mean: 2, deviation: 0.5},
 };
 
-export interface PitLaneFacts {
+export interface PitCostFacts {
   /** losses of this session's visits, s: what each would have lost under green */
   losses: readonly number[];
   /** losses of visits in archived sessions of this track and game, s */
   earlier?: readonly number[];
   /** s that driving past the pits takes under green, from where the lane begins to where it ends */
   passS?: number;
-  safetyCar?: SafetyCar;
+  /** announced: 0 none, 1 safety car, 2 virtual safety car, 3 formation lap */
+  safetyCar?: number;
   /** pace of the cars on the road now as a multiple of their green lap, where it is seen */
   slower?: number;
 }
@@ -44,21 +42,21 @@ export interface PitLaneFacts {
  * Time lost by a visit to the pits now. Behind a safety car the others drive slowly past the lane, so that less is lost: loss + pass · (1 −
  * slower). `slower` is taken from the cars on the road where they show it, else from the announcement.
  */
-export function pitLane({losses, earlier = [], passS = 0, safetyCar = 0, slower}: PitLaneFacts): PitLane {
+export function pitCost({losses, earlier = [], passS = 0, safetyCar = 0, slower}: PitCostFacts): PitCost {
   const own = losses.length > 0;
   const from = own ? "this session" : earlier.length > 0 ? "earlier sessions" : "prior";
   // another day's visits are as good as one of today's, with the scatter between days
   const prior = earlier.length > 0 ? learned(earlier, PIT_PRIOR, SCATTER, WEIGHT) : PIT_PRIOR;
   const green = own ? learned(losses, prior, SCATTER, WEIGHT) : prior;
-  const pace = pace90(safetyCar, slower);
+  const pace = paceUnder(safetyCar, slower);
   const loss = {
     mean: green.mean + passS * (1 - pace.mean),
     deviation: Math.hypot(green.deviation, passS * pace.deviation),
   };
-  return {loss, estimate: normalEstimate(loss), from, n: own ? losses.length : earlier.length};
+  return {loss, expected: normalExpected(loss), from, n: own ? losses.length : earlier.length};
 }
 
-function pace90(safetyCar: SafetyCar, slower?: number): Uncertain {
+function paceUnder(safetyCar: number, slower?: number): Uncertain {
   const announced = SLOWER[safetyCar];
   if (!announced) return {mean: 1, deviation: 0};
   return slower === undefined ? announced : {mean: slower, deviation: announced.deviation / 2};

@@ -2,7 +2,7 @@ import {type Posterior, posteriorReach} from "../signal/bayesianFit.js";
 import {studentCdf} from "../signal/studentT.js";
 
 /** A value with its 90 % interval. */
-export interface Estimate {
+export interface Expected {
   value: number;
   low: number;
   high: number;
@@ -17,12 +17,12 @@ export interface Uncertain {
 /** Standard deviations of a normal distribution within which 90 % of it lie. */
 const REACH_90 = 1.6449;
 
-export function estimateOf(posterior: Posterior): Estimate {
+export function expectedOf(posterior: Posterior): Expected {
   const reach = posteriorReach(posterior);
   return {value: posterior.value, low: posterior.value - reach, high: posterior.value + reach};
 }
 
-export function normalEstimate({mean, deviation}: Uncertain): Estimate {
+export function normalExpected({mean, deviation}: Uncertain): Expected {
   return {value: mean, low: mean - REACH_90 * deviation, high: mean + REACH_90 * deviation};
 }
 
