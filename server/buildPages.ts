@@ -4,6 +4,7 @@ import {existsSync} from "node:fs";
 import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {createInterface} from "node:readline";
+import {bundlePages} from "../loaders/bundlePages.js";
 import {reportProgramFile} from "../loaders/report/reportProgram.js";
 import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../loaders/workspace/publishNotebooks.js";
 import {PROGRAM_FILE} from "../src/core/report/reportProgram.js";
@@ -44,6 +45,7 @@ export async function buildPages(config: Paths, {progress = () => {}, signal}: B
   try {
     await runBuild(root, aside, progress, signal);
     await refuseBrokenPages(aside);
+    await bundlePages(aside);
     // pages make reports too
     await copyFile(await reportProgramFile(), join(aside, PROGRAM_FILE));
     // the menu of every page reads the list of notebooks

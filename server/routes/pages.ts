@@ -32,9 +32,9 @@ export function pagesRoute(dist: string, buildStatus: () => BuildStatus | undefi
 
 const FOREVER = "public, max-age=31536000, immutable";
 
-/** `/_npm/d3@7.9.0/_esm.1a2b3c4d.js`. Files without a hash, such as DuckDB's .wasm, keep their URL when they change. */
+/** `/_npm/d3@7.9.0/_esm.1a2b3c4d.js`, `/_bundle/pages.J3FN3REH.js`. Files without a hash, such as DuckDB's .wasm, keep their URL when they change. */
 function isHashed(path: string): boolean {
-  return /^\/_\w+\/.*[./][0-9a-f]{8}\.\w+$/.test(path) && !path.endsWith(".wasm");
+  return /^\/_\w+\/.*[./]([0-9a-f]{8}|[0-9A-Z]{8})\.\w+$/.test(path) && !path.endsWith(".wasm");
 }
 
 function withPolicy(response: Response, path: string, host = ""): Response {
