@@ -2,8 +2,6 @@ import type {Fit} from "../../core/geometry/fit.js";
 import type {CircuitLine} from "../../core/live/track/circuitLine.js";
 import type {MapLabel} from "../map/mapLabels.js";
 import type {Pen} from "../ui/canvas.js";
-import {SERIES} from "../ui/palette.js";
-import type {CarMotion} from "./carMotion.js";
 import {type PitTheme, SPEED_LEVELS, speedLevel} from "./pitTheme.js";
 
 const SCALE: [number, number] = [60, 330];
@@ -95,49 +93,4 @@ export function drawTrail(
     py = y;
   }
   if (level !== -2) pen.stroke();
-}
-
-/** Draws every car as a dot with its number; the chosen one last, larger, with a ring. */
-export function drawDots(
-  pen: Pen,
-  cars: readonly number[],
-  motion: CarMotion,
-  labels: readonly (string | undefined)[],
-  chosen: number,
-  fit: Fit,
-  theme: PitTheme,
-): void {
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  pen.font = "650 9px system-ui, sans-serif";
-  for (let i = 0; i < cars.length; i++) {
-    if (cars[i] !== chosen) dot(pen, cars[i], motion, labels[cars[i]], 7.5, fit, theme);
-  }
-  pen.font = "700 11px system-ui, sans-serif";
-  if (cars.includes(chosen)) dot(pen, chosen, motion, labels[chosen], 10, fit, theme);
-}
-
-function dot(
-  pen: Pen,
-  car: number,
-  motion: CarMotion,
-  label: string | undefined,
-  radius: number,
-  {scale, offsetX, offsetY}: Fit,
-  {colors}: PitTheme,
-): void {
-  const x = offsetX + motion.x[car] * scale;
-  const y = offsetY + motion.z[car] * scale;
-  if (Number.isNaN(x + y)) return;
-  const chosen = radius > 8;
-  pen.beginPath();
-  pen.arc(x, y, radius, 0, 2 * Math.PI);
-  pen.fillStyle = chosen ? colors.foreground : colors[SERIES[car % SERIES.length]];
-  pen.fill();
-  pen.lineWidth = chosen ? 2 : 1;
-  pen.strokeStyle = colors.background;
-  pen.stroke();
-  if (label === undefined) return;
-  pen.fillStyle = colors.background;
-  pen.fillText(label, x, y + 0.5);
 }

@@ -1,16 +1,20 @@
-import {type Fit, fitBox, toPixels} from "../../core/geometry/fit.js";
+import {type Fit, toPixels} from "../../core/geometry/fit.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {Track} from "../../core/track/track.js";
 import {drawLabels, LABEL_FONTS} from "../map/drawLabels.js";
 import {drawRoad, roadPoints} from "../map/drawRoad.js";
-import {make} from "../ui/canvas.js";
+import {button, make} from "../ui/canvas.js";
+import {mount} from "../ui/mount.js";
+import {CarDots} from "./carDots.js";
 import {CarMotion} from "./carMotion.js";
-import {drawDots, drawPieces, drawSpeedScale, drawTrail, ROAD} from "./drawLiveMap.js";
+import {drawPieces, drawSpeedScale, drawTrail, ROAD} from "./drawLiveMap.js";
 import {createLayers} from "./layers.js";
 import {MapGround} from "./mapGround.js";
+import {MapView} from "./mapView.js";
 import type {CanvasPanel, PanelOptions} from "./panel.js";
 import {setText} from "./textCell.js";
 import type {TimeCursor} from "./timeCursor.js";
+import {runningOrder} from "./towerRow.js";
 import {valueBefore} from "./valueBefore.js";
 
 /** s of the chosen car's trail */
@@ -27,6 +31,8 @@ export interface LiveMapOptions extends PanelOptions {
   /** the reader clicked a car */
   choose: (car: number) => void;
   reducedMotion?: boolean;
+  /** px */
+  mostHeight?: number;
 }
 
 export interface LiveMap extends CanvasPanel {
@@ -36,18 +42,31 @@ export interface LiveMap extends CanvasPanel {
   learn(): void;
 }
 
-/** The circuit from above (x right, z down), the chosen car's trail coloured by speed, and every car as a numbered dot. */
+/**
+ * The circuit from above (x right, z down), the chosen car's trail coloured by speed, and every car as a dot with its number. Magnified, the
+ * picture follows the chosen car; + and − magnify, 0 shows the whole circuit.
+ */
 export function liveMap(
   source: LiveSource,
-  {car, theme, cursor, known, choose, reducedMotion = false}: LiveMapOptions,
+  {car, theme, cursor, known, choose, reducedMotion = false, mostHeight = 460}: LiveMapOptions,
 ): LiveMap {
   const motion = new CarMotion(!reducedMotion);
   const ground = new MapGround();
+  const dots = new CarDots();
+  const view = new MapView();
+  let order: readonly number[] = [];
   let fit: Fit | null = null;
   let labels: string[] = [];
-  const layers = createLayers(2, {heightFor: (width) => Math.min(460, Math.max(240, width * 0.72)), resized: refresh});
+  const layers = createLayers(2, {
+    heightFor: (width) => Math.min(mostHeight, Math.max(240, width * 0.72)),
+    resized: refresh,
+  });
   const note = make("p", "pw-map-note lb-muted");
-  const element = make("div", "pw-map", layers.element, note);
+  const zooms = make("div", "pw-map-zoom");
+  const element = make("div", "pw-map", layers.element, zooms, note);
+  element.tabIndex = 0;
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", "map: plus and minus magnify, 0 shows the whole circuit");
   layers.element.setAttribute("role", "img");
 
   function refresh(): void {
@@ -57,7 +76,7 @@ export function liveMap(
     const box = ground.box();
     const {shown, line} = ground;
     pen.clearRect(0, 0, width, height);
-    fit = box && fitBox(box, width, height - FOOT, 30);
+    fit = box && view.fit(box, width, height - FOOT, 30);
     if (fit) {
       if (shown) drawRoad(pen, shown.track, fit, theme().track, ROAD);
       else drawPieces(pen, line.pieces(), fit, theme());
@@ -80,6 +99,10 @@ export function liveMap(
     if (!fit) return;
     motion.move(now);
     const chosen = car();
+    if (view.follow(motion.x[chosen], motion.z[chosen], width, height, fit)) {
+      refresh();
+      return;
+    }
     const {values: x} = source.window(chosen, "worldX", TRAIL);
     const {values: z} = source.window(chosen, "worldZ", TRAIL);
     const {values: speed} = source.window(chosen, "speedKmh", TRAIL);
@@ -91,7 +114,7 @@ export function liveMap(
       pen.lineWidth = 2;
       pen.strokeRect(px - 5, py - 5, 10, 10);
     }
-    drawDots(pen, source.cars, motion, labels, chosen, fit, theme());
+    dots.draw(pen, order, motion, {labels, chosen, fit, theme: theme()});
   }
 
   function tick(now: number): void {
@@ -101,6 +124,7 @@ export function liveMap(
 
   function learn(): void {
     const changed = ground.update(source, car(), known(), performance.now());
+    order = runningOrder(source);
     labels = [];
     for (const driver of source.session?.drivers ?? []) labels[driver.car] = String(driver.raceNumber);
     const unplaced = source.cars.length > 0 && Number.isNaN(source.latest(car(), "worldX"));
@@ -118,12 +142,34 @@ export function liveMap(
     if (changed) refresh();
   }
 
+  function magnify(steps: number): void {
+    if (!view.magnify(steps)) return;
+    out.disabled = view.zoom === 1;
+    refresh();
+  }
+  const out = button("−", "show more of the circuit (−)", () => magnify(-1));
+  out.disabled = true;
+  zooms.append(
+    button("+", "magnify and follow the chosen car (+)", () => magnify(1)),
+    out,
+  );
+  const stop = mount(element, {
+    key({key}) {
+      if (key === "+" || key === "=") magnify(1);
+      else if (key === "-") magnify(-1);
+      else if (key === "0") magnify(-Infinity);
+      else return false;
+      return true;
+    },
+    stops: [layers.stop],
+  });
+
   layers.element.addEventListener("click", (event) => {
     const box = layers.element.getBoundingClientRect();
     const nearest = fit && nearestCar(source.cars, motion, fit, event.clientX - box.left, event.clientY - box.top);
     if (nearest !== null) choose(nearest);
   });
-  return {element, draw, refresh, tick, learn, stop: layers.stop};
+  return {element, draw, refresh, tick, learn, stop};
 }
 
 /** The car whose dot is nearest to px (x, y), within reach of a click; null when none is. */

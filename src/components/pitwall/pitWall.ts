@@ -119,13 +119,18 @@ export function pitWall(
   const wall = make("div", "pw-wall", header.element, controls.element, place);
   const element = make("div", "pw", ...(pick ? [pick.element] : []), status, after, wait, wall);
 
+  function stopParts(): void {
+    for (const panel of parts?.canvases ?? []) panel.stop();
+    for (const end of parts?.stops ?? []) end();
+  }
+
   /** Makes the chosen layout's panels and stops those of the one before. */
   function showLayout(): void {
     if (!source.cars.length) return;
     const next = chosenLayout(wantedLayout, source.cars.length);
     if (next === shown) return;
     shown = next;
-    for (const panel of parts?.canvases ?? []) panel.stop();
+    stopParts();
     parts = next.make(context);
     element.dataset.layout = next.id;
     place.replaceChildren(parts.element);
@@ -136,6 +141,7 @@ export function pitWall(
 
   let fresh = true;
   loop.add(0, (time) => {
+    source.beginPicture?.();
     if (fresh) parts?.tick?.(time);
     fresh = false;
     for (const panel of parts?.canvases ?? []) panel.draw(time);
@@ -196,9 +202,7 @@ export function pitWall(
       loop.stop,
       controls.stop,
       () => mark?.stop(),
-      () => {
-        for (const panel of parts?.canvases ?? []) panel.stop();
-      },
+      stopParts,
     ],
   });
   return {element, stop};

@@ -2,6 +2,7 @@ import {make} from "../../ui/canvas.js";
 import {eventFeed} from "../eventFeed.js";
 import {headline} from "../headline.js";
 import {liveMap} from "../liveMap.js";
+import {orderPanel} from "../orderPanel.js";
 import {timingTower} from "../timingTower.js";
 import {section} from "./section.js";
 import type {WallContext, WallParts} from "./wallContext.js";
@@ -13,6 +14,7 @@ export function raceParts(context: WallContext): WallParts {
   const map = liveMap(source, {...context, known: context.track});
   const own = headline(source, context);
   const events = eventFeed(source, context);
+  const order = orderPanel(source, context);
   return {
     element: make(
       "div",
@@ -21,10 +23,12 @@ export function raceParts(context: WallContext): WallParts {
       section("Map", map.element, "pw-map-place"),
       section("Chosen car", own.element, "pw-chosen"),
       section("Events", events.element, "pw-events"),
+      section("Order by lap", order.element, "pw-order-place"),
     ),
     canvases: [map],
     quick: [own],
-    slow: [tower, events, {element: map.element, update: map.learn}],
+    slow: [tower, events, order, {element: map.element, update: map.learn}],
     tick: map.tick,
+    stops: [order.stop],
   };
 }

@@ -1,4 +1,5 @@
 import {make} from "../../ui/canvas.js";
+import {eventFeed} from "../eventFeed.js";
 import {liveMap} from "../liveMap.js";
 import {timingTower} from "../timingTower.js";
 import type {WallContext, WallParts} from "./wallContext.js";
@@ -7,12 +8,18 @@ import type {WallContext, WallParts} from "./wallContext.js";
 export function screenParts(context: WallContext): WallParts {
   const {source} = context;
   const tower = timingTower(source, context);
-  const map = liveMap(source, {...context, known: context.track});
+  const map = liveMap(source, {...context, known: context.track, mostHeight: 640});
+  const events = eventFeed(source, context);
   return {
-    element: make("div", "pw-layout pw-screen", tower.element, map.element),
+    element: make(
+      "div",
+      "pw-layout pw-screen",
+      tower.element,
+      make("div", "pw-screen-side", map.element, events.element),
+    ),
     canvases: [map],
     quick: [],
-    slow: [tower, {element: map.element, update: map.learn}],
+    slow: [tower, events, {element: map.element, update: map.learn}],
     tick: map.tick,
   };
 }

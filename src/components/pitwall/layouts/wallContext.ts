@@ -41,6 +41,8 @@ export interface WallParts {
   slow: readonly TextPanel[];
   /** called with the time of the frame when new data have arrived, before the canvases are drawn */
   tick?: (now: number) => void;
+  /** ends what the panels hold beside the canvases */
+  stops?: readonly (() => void)[];
 }
 
 export type MakeParts = (context: WallContext) => WallParts;

@@ -26,6 +26,8 @@ export interface LiveSource {
   readonly health: LiveHealth;
   /** calls back, at most once an animation frame, after anything above has changed; returns a function that unsubscribes */
   subscribe(notify: () => void): () => void;
+  /** A picture is about to be drawn: what has changed is notified now, so that this picture shows it and not the next one. */
+  beginPicture?(): void;
   pause(): void;
   /** plays on from the play head */
   play(): void;

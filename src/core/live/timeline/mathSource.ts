@@ -80,6 +80,9 @@ export class MathSource implements LiveSource {
   subscribe(notify: () => void): () => void {
     return this.source.subscribe(notify);
   }
+  beginPicture(): void {
+    this.source.beginPicture?.();
+  }
   pause(): void {
     this.source.pause();
   }

@@ -141,14 +141,22 @@ export class Timeline {
   /** Notifies the listeners before the next picture, and before each one while the head plays. */
   changed(): void {
     if (this.#closed || this.#cancelFrame) return;
-    this.#cancelFrame = this.clock.frame(() => {
-      this.#cancelFrame = null;
-      this.head.advance(this.clock.now());
-      const {playing} = this.head;
-      if (playing) this.earlier?.request(this.time);
-      for (const notify of [...this.#listeners]) notify();
-      if (playing) this.changed();
-    });
+    this.#cancelFrame = this.clock.frame(() => this.#frame());
+  }
+
+  beginPicture(): void {
+    if (!this.#cancelFrame) return;
+    this.#cancelFrame();
+    this.#frame();
+  }
+
+  #frame(): void {
+    this.#cancelFrame = null;
+    this.head.advance(this.clock.now());
+    const {playing} = this.head;
+    if (playing) this.earlier?.request(this.time);
+    for (const notify of [...this.#listeners]) notify();
+    if (playing) this.changed();
   }
 
   /** Removes everything: another session follows. */
