@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {LapBook} from "../../core/laps/lapBook.js";
-import {type LapPlace, orderByLap} from "../../core/laps/race/orderByLap.js";
+import {type OrderPlace, orderByLap} from "../../core/laps/race/orderByLap.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {lapAxis} from "../race/gapChart.js";
 import {make} from "../ui/canvas.js";
@@ -71,7 +71,7 @@ export function orderPanel(
               ends.filter((one) => (one.car === car()) === isOwn),
               {
                 ...{x: last, y: "position", textAnchor: "start", dx: 6, fontSize: 10},
-                text: (one: LapPlace) => numbers.get(one.car) ?? "",
+                text: (one: OrderPlace) => numbers.get(one.car) ?? "",
                 fill: color(isOwn ? "foreground" : "muted"),
                 fontWeight: isOwn ? 650 : 400,
               },
