@@ -4,6 +4,7 @@ import type {Counters} from "./counters.js";
 import type {RelayFrame} from "./frame.js";
 import {Latest, type QueuedFrame} from "./latest.js";
 import type {RelayLimits} from "./limits.js";
+import {Pace} from "./pace.js";
 import type {Clock, WebSocketLike} from "./ports.js";
 import type {Subscription} from "./subscription.js";
 import {Unread} from "./unread.js";
@@ -20,10 +21,13 @@ export class RelayClient {
   lastHeard: number;
   #seq = 0;
   #tickMs: 16 | 33 = 33;
+  #isAdaptive = false;
   #waiting: QueuedFrame[] = [];
   readonly #latest: Latest;
   #skipped = 0;
   readonly #unread = new Unread();
+  readonly #pace = new Pace();
+  #ticks = 0;
   #closedAt = 0;
 
   constructor(
@@ -77,9 +81,17 @@ export class RelayClient {
     this.counters.framesRelayed += frames.length;
   }
 
-  /** True when this client is flushed every `ms`: the shortest interval of its subscriptions. */
-  ticksEvery(ms: 16 | 33): boolean {
-    return this.#tickMs === ms;
+  /** Whether the client is flushed at this tick of so many ms: the shortest interval of its subscriptions, or as it keeps up. */
+  isDue(ms: 16 | 33): boolean {
+    if (this.#tickMs !== ms) return false;
+    const isThinned = this.#isAdaptive && this.#pace.pacing === "third tick";
+    return !isThinned || this.#ticks++ % 3 === 0;
+  }
+
+  /** Whether a new frame of this subscription is to be sent at once. */
+  isPrompt({request}: Subscription, clients: number): boolean {
+    if (request.mode !== "adaptive") return request.mode === "live";
+    return clients <= this.limits.prompt && this.#pace.pacing === "frame";
   }
 
   /** Bytes held in this process for the client: its socket's buffer and the values of queued frames. */
@@ -92,11 +104,9 @@ export class RelayClient {
 
   /** Chooses the flush interval again after a change of subscriptions. */
   retime(): void {
-    this.#tickMs = [...this.subscriptions.values()].some(
-      ({request}) => request.mode === "live" || request.tickMs === 16,
-    )
-      ? 16
-      : 33;
+    const requests = [...this.subscriptions.values()].map(({request}) => request);
+    this.#isAdaptive = requests.length > 0 && requests.every(({mode}) => mode === "adaptive");
+    this.#tickMs = requests.some(({mode, tickMs}) => mode === "live" || tickMs === 16) ? 16 : 33;
   }
 
   sendColumns(columns: Parameters<typeof encodeColumns>[2]): void {
@@ -114,6 +124,7 @@ export class RelayClient {
 
   acknowledge(seq: number): void {
     const took = this.#unread.acknowledge(seq, this.clock.now());
+    if (took !== undefined) this.#pace.acknowledged(took);
     const quick = took !== undefined && took < this.limits.slowMs / 2;
     if (this.slow && quick && this.#unread.empty) {
       this.flush(); // sends the number of skipped frames

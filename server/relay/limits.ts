@@ -3,6 +3,8 @@ export interface RelayLimits {
   subscriptions: number;
   /** messages per second, averaged over ten seconds; a client that sends more is disconnected */
   messagesPerSecond: number;
+  /** clients up to which adaptive ones are sent each frame at once */
+  prompt: number;
   /** ms without an acknowledgement after which a client receives only the latest values */
   slowMs: number;
   /** … and after which it is disconnected */
@@ -25,6 +27,7 @@ export const RELAY_LIMITS: RelayLimits = {
   clients: 64,
   subscriptions: 32,
   messagesPerSecond: 40,
+  prompt: 8,
   slowMs: 1000,
   closeMs: 10_000,
   pingMs: 5000,

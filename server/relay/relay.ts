@@ -129,7 +129,7 @@ export class Relay {
           else subscription.overflow++;
         } else if (subscription.advance(frame)) {
           client.offer(frame, subscription);
-          if (subscription.request.mode === "live") immediate.add(client);
+          if (client.isPrompt(subscription, this.#clients.size)) immediate.add(client);
         }
       }
     }
@@ -139,7 +139,7 @@ export class Relay {
   #startTimers(): void {
     this.#clearTimers();
     const tick = (ms: 16 | 33) => () => {
-      for (const client of this.#clients) if (client.ticksEvery(ms)) client.flush();
+      for (const client of this.#clients) if (client.isDue(ms)) client.flush();
     };
     this.#stopTimers = [
       this.clock.every(16, tick(16)),

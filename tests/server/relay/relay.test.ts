@@ -63,6 +63,53 @@ describe("subscriptions", () => {
     expect(socket.offsets()).toEqual([0, 1]);
   });
 
+  it("an adaptive client gets each frame at once, ticks while it acknowledges late, fewer while very late; others do not wait", () => {
+    const {clock, source, connect} = setUp();
+    const phone = connect({session: "s1", mode: "adaptive"});
+    const desk = connect({session: "s1", mode: "adaptive"});
+    let frame = 0;
+    const sent: {at: number; seq: number}[] = [];
+    /** Messages to each in a second of frames; the phone acknowledges after so long what it had been sent then. */
+    const second = (lateMs: number) => {
+      const before = [phone, desk].map((one) => one.messages().length);
+      for (let t = 0; t < 1000; t += 20) {
+        source.add([telemetry(frame++)]);
+        clock.forward(20);
+        desk.acknowledge();
+        sent.push({at: clock.now(), seq: phone.messages().at(-1)!.seq});
+        while (sent[0]?.at <= clock.now() - lateMs) phone.say({type: "ack", seq: sent.shift()!.seq});
+      }
+      return [phone, desk].map((one, i) => one.messages().length - before[i]);
+    };
+    expect(second(0)).toEqual([50, 50]);
+    second(170);
+    const [late, prompt] = second(170);
+    expect(prompt).toBe(50);
+    expect(late).toBeLessThan(35);
+    second(400);
+    const [veryLate] = second(400);
+    expect(veryLate).toBeLessThan(15);
+    second(0);
+    second(0);
+    second(0);
+    expect(second(0)).toEqual([50, 50]);
+    // thinned, but nothing is left out
+    expect(phone.offsets()).toEqual(range(0, frame));
+  });
+
+  it("adaptive clients get ticks when the relay has many clients", () => {
+    const {clock, source, connect} = setUp({prompt: 2});
+    const first = connect({session: "s1", mode: "adaptive"});
+    connect({session: "s1", mode: "adaptive"});
+    source.add([telemetry(0)]);
+    expect(first.offsets()).toEqual([0]);
+    connect({session: "s1", mode: "adaptive"});
+    source.add([telemetry(1)]);
+    expect(first.offsets()).toEqual([0]);
+    clock.forward(33);
+    expect(first.offsets()).toEqual([0, 1]);
+  });
+
   it("latest switches to a new session, and announces it", () => {
     const {clock, source, connect} = setUp();
     const socket = connect({});

@@ -32,8 +32,8 @@ export interface LiveOptions {
   cars?: readonly number[] | null;
   /** names of the catalogue or aliases; "all" of them */
   channels?: readonly string[] | "all";
-  /** "live": each frame at once; "tick": a message every 16 or 33 ms */
-  mode?: "live" | "tick";
+  /** "live": each frame at once; "tick": a message every 16 or 33 ms; "adaptive" (default): as fast as page and relay keep up */
+  mode?: "live" | "tick" | "adaptive";
   tickMs?: 16 | 33;
   /** s that can be sought without an archive */
   keepS?: number;
@@ -140,7 +140,7 @@ export class LiveConnection extends TimelineSource {
 
   #subscription() {
     const {topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
-    const {mode = "tick", tickMs = 33, keepS = 120} = this.#options;
+    const {mode = "adaptive", tickMs = 33, keepS = 120} = this.#options;
     // after a short break only missed data are requested; after a long one the buffers start again
     const away = (this.clock.now() - this.#received) / 1000;
     const resumes = this.#positions.size > 0 && away < keepS;

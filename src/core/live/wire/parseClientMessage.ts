@@ -26,7 +26,8 @@ export function parseClientMessage(text: string): ClientMessage {
 
 function subscribe(message: Record<string, unknown>): Subscribe {
   const {mode = "tick", tickMs = 33, encoding = "binary"} = message;
-  if (mode !== "live" && mode !== "tick") throw invalidField("mode", mode, "live or tick");
+  if (mode !== "live" && mode !== "tick" && mode !== "adaptive")
+    throw invalidField("mode", mode, "live, tick or adaptive");
   if (tickMs !== 16 && tickMs !== 33) throw invalidField("tickMs", tickMs, "16 or 33");
   if (encoding !== "binary" && encoding !== "json") throw invalidField("encoding", encoding, "binary or json");
   const backfillS = message.backfillS ?? 0;

@@ -39,8 +39,11 @@ export interface Subscribe {
   cars: number[] | null;
   /** catalogue names; null: all */
   channels: string[] | null;
-  /** live: a message for each frame; tick: a message every tickMs */
-  mode: "live" | "tick";
+  /**
+   * live: a message for each frame; tick: a message every tickMs; adaptive: a message for each frame while the client acknowledges quickly
+   * and the relay has few clients, else every 33 or 100 ms
+   */
+  mode: "live" | "tick" | "adaptive";
   tickMs: 16 | 33;
   encoding: "binary" | "json";
   /** seconds of earlier records to send first; 0: none */
