@@ -1,10 +1,10 @@
 import {CLOSE, type RelayMessage} from "../../src/core/live/wire/protocol.js";
 import {encodeColumns, encodeFrames} from "../../src/core/live/wire/wireFrames.js";
+import {ClientPace} from "./clientPace.js";
 import type {Counters} from "./counters.js";
 import type {RelayFrame} from "./frame.js";
 import {Latest, type QueuedFrame} from "./latest.js";
 import type {RelayLimits} from "./limits.js";
-import {Pace} from "./pace.js";
 import type {Clock, WebSocketLike} from "./ports.js";
 import type {Subscription} from "./subscription.js";
 import {Unread} from "./unread.js";
@@ -26,7 +26,7 @@ export class RelayClient {
   readonly #latest: Latest;
   #skipped = 0;
   readonly #unread = new Unread();
-  readonly #pace = new Pace();
+  readonly #pace = new ClientPace();
   #ticks = 0;
   #closedAt = 0;
 

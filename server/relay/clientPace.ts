@@ -12,7 +12,7 @@ export type Pacing = "frame" | "tick" | "third tick";
  * The pace of a client that takes what it can: a frame at once while its acknowledgements come quickly, ticks when they come late, a third
  * of the ticks when they come very late. It slows down at once and speeds up after a second, so that it does not swing.
  */
-export class Pace {
+export class ClientPace {
   pacing: Pacing = "frame";
   #quick = 0;
 
