@@ -15,22 +15,26 @@ const OWN = color("series2");
 /** Least range of an axis: chance within it is not drawn large. */
 const LEAST_RANGE = 6;
 
-/** Brake point, minimum and exit speed by lap; the reference's value is a grey line, the lap `shown` filled. */
+/** Brake point, minimum and exit speed by lap; the reference's value is a grey line, a median a dashed one, the lap `shown` filled. */
 export function cornerDots(pass: CornerPass, shown: number, width: number): HTMLElement {
   return html<HTMLElement>`<div class="lb-corner-dots">${SHOWN.map(({name, label, unit}) => {
     const points = pass.laps.flatMap(({lap, values}) => (values[name] === null ? [] : [{lap, value: values[name]}]));
-    const {reference, value, difference} = pass.values[name];
-    const now = value === null ? absenceReason(pass, name) : `${fixed(value)} ${unit}`;
+    const {reference, value, spread, difference} = pass.values[name];
+    const usual = spread === null ? "" : ` ±${fixed(spread)}`;
+    const now = value === null ? absenceReason(pass, name) : `${fixed(value)}${usual} ${unit}`;
     const by = difference === null ? "" : `, ${signed(difference)} to the reference`;
-    const head = html`<h4>${label}</h4><p class="lb-muted">lap ${shown}: ${now}${by}</p>`;
-    return html`<figure>${head}${points.length ? plotOf(points, {reference, shown, width, label}) : ""}</figure>`;
+    const who = pass.isTypical ? "median" : `lap ${shown}`;
+    const head = html`<h4>${label}</h4><p class="lb-muted">${who}: ${now}${by}</p>`;
+    const middle = pass.isTypical ? value : null;
+    return html`<figure>${head}${points.length ? plotOf(points, {reference, middle, shown, width, label}) : ""}</figure>`;
   })}</div>`;
 }
 
 function plotOf(
   points: readonly {lap: number; value: number}[],
-  {reference, shown, width, label}: {reference: number | null; shown: number; width: number; label: string},
+  given: {reference: number | null; middle: number | null; shown: number; width: number; label: string},
 ): SVGElement | HTMLElement {
+  const {reference, middle, shown, width, label} = given;
   const values = [...points.map(({value}) => value), ...(reference === null ? [] : [reference])];
   const [least, greatest] = [Math.min(...values), Math.max(...values)];
   const around = Math.max(0.15 * (greatest - least), (LEAST_RANGE - (greatest - least)) / 2, 0.5);
@@ -57,6 +61,7 @@ function plotOf(
     y: {domain: [least - around, greatest + around], label: null, grid: true, ticks: 4},
     marks: [
       reference === null ? null : Plot.ruleY([reference], {stroke: color("reference"), strokeWidth: 1.75}),
+      middle === null ? null : Plot.ruleY([middle], {stroke: OWN, strokeDasharray: "4 3", strokeWidth: 1.25}),
       Plot.dot(points, {
         x: "lap",
         y: "value",

@@ -37,15 +37,15 @@ export function cornerTable(passes: readonly CornerPass[], onChoose: (pass: Corn
       title: "from where the first of the laps slows for the corner to its exit",
       number: true,
       value: ({time}) => time.value,
-      format: (value) => fixed(value, 3),
+      cell: ({time}) => html`<span>${fixed(time.value, 3)}${spreadOf(time, 3)}</span>`,
     },
     {
       key: "delta",
       label: "Δ (s)",
-      title: "+ slower, − faster than the reference; faded: not resolved by the recordings",
+      title: "+ slower, − faster than the reference, counted where it began; faded: not resolved",
       number: true,
       value: ({time}) => time.difference,
-      cell: ({time}) => timeDifference(time),
+      cell: timeDifference,
     },
     place("brake point", "brake (m)", "where braking begins: metres from the apex, before it negative"),
     {
@@ -115,7 +115,7 @@ function valueColumn(name: ShownValue, label: string, title: string): Column<Cor
     cell(pass) {
       const value = pass.values[name];
       if (value.value === null) return absent(absenceReason(pass, name));
-      return html`<span>${fixed(value.value)}${difference(value)}</span>`;
+      return html`<span>${fixed(value.value)}${spreadOf(value)}${difference(value)}</span>`;
     },
   };
 }
@@ -127,10 +127,20 @@ function difference({difference: by, reference, isResolved}: PassValue): HTMLEle
   return html`<span class=${`c-by${isResolved ? "" : " lb-faded"}`} title=${title}>${signed(by)}</span>`;
 }
 
-function timeDifference({difference: by, isResolved}: PassValue): HTMLElement {
+/** What is usual from lap to lap, where the value is a median. */
+function spreadOf({spread}: PassValue, decimals = 0): HTMLElement | "" {
+  return spread === null ? "" : html`<span class="c-spread lb-muted">±${fixed(spread, decimals)}</span>`;
+}
+
+function timeDifference({time: {difference: by, isResolved}, claim}: CornerPass): HTMLElement {
   if (by === null) return absent("the reference has no time here");
   const side = isResolved ? (by > 0 ? "lb-lost" : "lb-gained") : "lb-faded";
-  return html`<span class=${side} title=${isResolved ? null : "not resolved by the recordings"}>${delta(1000 * by)}</span>`;
+  const title = claim?.carried.length
+    ? claim.text
+    : isResolved
+      ? null
+      : (claim?.reason ?? "not resolved by the recordings");
+  return html`<span class=${side} title=${title}>${delta(1000 * by)}</span>`;
 }
 
 /** "+8", "−3", "±0". */

@@ -2,10 +2,12 @@ import {html} from "npm:htl";
 import type {AnalysedLap} from "../../core/findings/analysedLap.js";
 import {type CornerPass, cornerPasses} from "../../core/findings/debrief/cornerPasses.js";
 import type {Debrief} from "../../core/findings/debrief/debrief.js";
+import type {LapUseReason} from "../../core/laps/open/lapCount.js";
 import {cornerLabel} from "../../core/track/corner.js";
 import {lapsAt} from "../debrief/lapsAt.js";
 import {swatch} from "../ui/badges.js";
 import {counted, delta, lapTime} from "../ui/format.js";
+import {lapCount} from "../ui/lapCount.js";
 import {isShortcut, mount} from "../ui/mount.js";
 import {emptyState} from "../ui/states.js";
 import {cornerDots} from "./cornerDots.js";
@@ -13,8 +15,10 @@ import {cornerTable} from "./cornerTable.js";
 import {cornerTraces} from "./cornerTraces.js";
 
 /** What of a debrief the corners need. */
-export type CornerSubject = Pick<Debrief, "comparison" | "shown" | "lap"> & {
+export type CornerSubject = Pick<Debrief, "comparison" | "shown" | "lap" | "parts"> & {
   isAgainstBest?: boolean;
+  /** which of the driver's laps count, and why not the others */
+  counts?: readonly LapUseReason[];
   opened: Pick<Debrief["opened"], "source" | "corners">;
 };
 
@@ -31,14 +35,14 @@ const DOTS_PX = 300;
 const BESIDE_PX = 860;
 const GAP_PX = 32;
 
-/** The table of a lap's corners against the reference, and below it the chosen corner. ← and → step through the corners. */
+/** The table of the corners against the reference, of one lap or the medians of all, and below it the chosen corner. ← and → step through the corners. */
 export function cornerView(
   subject: CornerSubject,
   {corner, onChoose = () => {}, circuit = ""}: CornerViewOptions = {},
 ): HTMLElement {
-  const {comparison, shown, lap, opened} = subject;
+  const {comparison, shown, lap, opened, parts, counts = []} = subject;
   const {own, reference} = shown;
-  const passes = cornerPasses(comparison, own, reference);
+  const passes = cornerPasses(comparison, own, reference, {typical: lap === null, parts});
   if (passes.length === 0) {
     const draw = circuit ? html` <a href=${circuit}>Draw them on the circuit.</a>` : "";
     return emptyState(html`No corners are known for this circuit: ${opened.source}.${draw}`);
@@ -50,7 +54,6 @@ export function cornerView(
     choose(pass);
     detail.scrollIntoView?.({block: "nearest", behavior: "smooth"});
   });
-  const laps = {own, reference, laps: comparison.laps};
   // a report has the samples of some laps only
   const traced = comparison.laps.filter(({grid}) => grid.n > 0).length;
 
@@ -68,6 +71,8 @@ export function cornerView(
   function draw(): void {
     const isBeside = width >= BESIDE_PX;
     const traces = isBeside ? width - DOTS_PX - GAP_PX : width;
+    // a report has no samples of the lap nearest to the median of this corner
+    const strong = chosen.lap.grid.n > 0 ? chosen.lap : own;
     detail.replaceChildren(
       html`<div class="lb-bar lb-corner-head">
         <h2>${nameOf(chosen)}</h2>
@@ -75,16 +80,21 @@ export function cornerView(
         <button type="button" class="lb-button" onclick=${() => step(1)} title="→">Next</button>
         ${allChannels(lapsAt(subject, `T${cornerLabel(chosen.corner)}`))}
       </div>`,
-      html`<p class="lb-caption">${timeText(chosen)} ${legendOf(own, reference, traced)}</p>`,
+      html`<p class="lb-caption">${timeText(chosen)} ${legendOf(strong, reference, {laps: traced, isTypical: chosen.isTypical})}</p>`,
       html`<div class=${`lb-corner-plots${isBeside ? " lb-beside" : ""}`}>
-        ${cornerTraces(chosen, laps, traces || 640)}${cornerDots(chosen, own.lap, isBeside ? DOTS_PX : Math.min(traces || 640, 480))}
+        ${cornerTraces(chosen, {own: strong, reference, laps: comparison.laps}, traces || 640)}${cornerDots(chosen, strong.lap, isBeside ? DOTS_PX : Math.min(traces || 640, 480))}
       </div>`,
     );
   }
 
-  const typical = lap === null ? ", the one nearest to the median of all" : "";
+  const against = `against ${reference.driver || `car ${reference.car}`} ${timeOf(reference)}`;
+  const what =
+    lap === null
+      ? `Medians of ${counted(comparison.laps.length, "lap")} ${against}; ± is what is usual from lap to lap. To see one lap alone, choose it under “lap”.`
+      : `Lap ${own.lap}, ${timeOf(own)}, ${against}.`;
   const root = html<HTMLElement>`<div class="lb-corner-view">
-    <p class="lb-caption">Lap ${own.lap}${typical}, ${timeOf(own)}, against ${reference.driver || `car ${reference.car}`} ${timeOf(reference)}. Faded differences are below what the recordings resolve. Choose a corner to see it below; ← and → step through them.</p>
+    <p class="lb-caption">${what} Δ is the time that the debrief counts here. Faded differences are ${lap === null ? "no habit, or below what the recordings resolve" : "below what the recordings resolve"}. Choose a corner to see it below; ← and → step through them.</p>
+    ${counts.length ? lapCount(counts) : ""}
     ${table}${detail}
   </div>`;
   table.choose(chosen);
@@ -126,16 +136,20 @@ function nameOf({corner}: CornerPass): string {
   return `Turn ${cornerLabel(corner)}${corner.name ? ` ${corner.name}` : ""}`;
 }
 
-function timeText({corner, time}: CornerPass): string {
+function timeText({corner, time, isTypical}: CornerPass): string {
   const kind = `${corner.type}, ${corner.direction}`;
   if (time.difference === null) return `${kind}.`;
-  const limit = time.isResolved ? "" : ", not resolved by the recordings";
+  const limit = time.isResolved ? "" : `, not resolved by ${isTypical ? "these laps" : "the recordings"}`;
   return `${kind}; ${delta(1000 * time.difference)} s to the reference${limit}.`;
 }
 
-function legendOf(own: AnalysedLap, {lap, driver, car}: AnalysedLap, laps: number): HTMLElement {
+function legendOf(
+  own: AnalysedLap,
+  {lap, driver, car}: AnalysedLap,
+  {laps, isTypical}: {laps: number; isTypical: boolean},
+): HTMLElement {
   const others = laps > 1 ? ` · faint: ${counted(laps - 1, "other lap")} of the driver` : "";
-  return html`<span class="lb-corner-legend">${swatch("series2")} lap ${own.lap} · ${swatch("reference")} reference, ${driver || `car ${car}`} lap ${lap}${others}</span>`;
+  return html`<span class="lb-corner-legend">${swatch("series2")} lap ${own.lap}${isTypical ? ", nearest to the median here" : ""} · ${swatch("reference")} reference, ${driver || `car ${car}`} lap ${lap}${others}</span>`;
 }
 
 function timeOf({grid: {lapTimeS}}: AnalysedLap): string {

@@ -2,6 +2,7 @@
 import {afterEach, describe, expect, it} from "vitest";
 import {type CornerSubject, cornerView} from "../../../src/components/corners/cornerView.js";
 import type {AnalysedLap} from "../../../src/core/findings/analysedLap.js";
+import {debriefOf} from "../../../src/core/findings/debrief/debrief.js";
 import {comparisonOf, driveLaps} from "../../support/simulatedLaps.js";
 
 const drive = driveLaps({seed: 3, laps: 3});
@@ -12,7 +13,7 @@ function subjectOf(laps: readonly AnalysedLap[] = comparison.laps): CornerSubjec
   return {
     comparison: {...comparison, laps},
     shown: {own: laps[0], reference} as CornerSubject["shown"],
-    lap: laps[0].lap,
+    ...{lap: laps[0].lap, parts: []},
     opened: {source: "a test's line", corners: {from: "shape", list: [...comparison.corners], straights: []}},
   };
 }
@@ -86,6 +87,31 @@ describe("cornerView", () => {
     expect(dots.map((figure) => figure.querySelectorAll("circle").length)).toEqual([2, 2, 2]);
     expect(panels[0].textContent).toContain("apex");
     expect(panels[0].textContent).toContain("brake point");
+  });
+
+  it("of all laps shows medians with their spread, the debrief's times, and which laps count", () => {
+    const all = driveLaps({seed: 5, laps: 6});
+    const several = comparisonOf({...all, grids: all.grids.slice(1)}, {...all, grids: all.grids.slice(0, 1)});
+    const debrief = debriefOf({
+      ...{comparison: several, source: "a line", refused: []},
+      corners: {from: "shape", list: [...several.corners], straights: []},
+    } as never);
+    expect(debrief.lap).toBeNull();
+    const counts = [{lap: 1, because: "the reference"}, ...several.laps.map(({lap}) => ({lap, because: null}))];
+    const {root, rows, texts} = shown({...debrief, counts}, {corner: "4"});
+    const differences = texts(3).map((text) => Number(text!.replace("−", "-")));
+    several.corners.forEach(({number}, i) => {
+      const {value, status} = debrief.parts.find(({place}) => place.kind === "corner" && place.number === number)!.time;
+      expect(differences[i]).toBeCloseTo(value!, 3);
+      expect(rows()[i].cells[3].querySelector(".lb-faded") === null).toBe(status === "found");
+    });
+    // closed form: the median of the laps' own times in the corner
+    const k = several.pieces.findIndex(({kind, number}) => kind === "corner" && number === 4);
+    const times = several.laps.map((lap) => lap.times[k]).sort((a, b) => a - b);
+    expect(rows()[3].cells[2].textContent).toMatch(new RegExp(`^${times[2].toFixed(3)}±0\\.\\d{3}$`));
+    expect(root.querySelector(".lb-caption")!.textContent).toContain("Medians of 5 laps");
+    expect(root.querySelector(".lb-lap-count")!.textContent).toContain("Counts 5 of 6 laps");
+    expect(root.querySelector(".lb-corner-dots p")!.textContent).toMatch(/^median: /);
   });
 
   it("without a brake channel says so in place of the panel, and in the table with the reason", () => {
