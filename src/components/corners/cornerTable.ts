@@ -37,7 +37,7 @@ export function cornerTable(passes: readonly CornerPass[], onChoose: (pass: Corn
       title: "from where the first of the laps slows for the corner to its exit",
       number: true,
       value: ({time}) => time.value,
-      cell: ({time}) => html`<span>${fixed(time.value, 3)}${spreadOf(time, 3)}</span>`,
+      cell: (pass) => html`<span>${fixed(pass.time.value, 3)}${spreadOf(pass, pass.time, 3)}</span>`,
     },
     {
       key: "delta",
@@ -115,7 +115,7 @@ function valueColumn(name: ShownValue, label: string, title: string): Column<Cor
     cell(pass) {
       const value = pass.values[name];
       if (value.value === null) return absent(absenceReason(pass, name));
-      return html`<span>${fixed(value.value)}${spreadOf(value)}${difference(value)}</span>`;
+      return html`<span>${fixed(value.value)}${spreadOf(pass, value)}${difference(value)}</span>`;
     },
   };
 }
@@ -127,9 +127,11 @@ function difference({difference: by, reference, isResolved}: PassValue): HTMLEle
   return html`<span class=${`c-by${isResolved ? "" : " lb-faded"}`} title=${title}>${signed(by)}</span>`;
 }
 
-/** What is usual from lap to lap, where the value is a median. */
-function spreadOf({spread}: PassValue, decimals = 0): HTMLElement | "" {
-  return spread === null ? "" : html`<span class="c-spread lb-muted">±${fixed(spread, decimals)}</span>`;
+/** What is usual from lap to lap, where values are medians: a place of its own, so that the values stay aligned. */
+function spreadOf({isTypical}: CornerPass, {spread}: PassValue, decimals = 0): HTMLElement | "" {
+  return isTypical
+    ? html`<span class="c-spread lb-muted">${spread === null ? "" : `±${fixed(spread, decimals)}`}</span>`
+    : "";
 }
 
 function timeDifference({time: {difference: by, isResolved}, claim}: CornerPass): HTMLElement {

@@ -21,7 +21,7 @@ export function workList({work, nothing, total, comparison, parts}: Debrief): HT
   return html`<section class="lb-work">
     <h2>${heading}</h2>
     ${work.length ? html`${about}<ol>${items}</ol>` : ""}
-    ${limits.map((text) => html`<p class="lb-caption">${capital(text)}.</p>`)}
+    ${limits.length ? html`<p class="lb-caption">${limits.map((text) => `${capital(text)}.`).join(" ")}</p>` : ""}
     <p class=${work.length ? "lb-muted" : ""}>${capital(nothing)}.</p>
   </section>`;
 }

@@ -21,7 +21,7 @@ import {mathPreview} from "./mathPreview.js";
 import {knownWords} from "./suggestions.js";
 
 export interface MathEditorOptions {
-  /** name of the channel that is chosen at first */
+  /** name of the channel that is chosen at first; without it the first one that the lap of the preview has the inputs of */
   chosen?: string | null;
   /** whether a server takes the file; a published copy offers it as a download */
   writable: boolean;
@@ -56,6 +56,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     first.findIndex(({name}) => name === chosen),
   );
   let draft: MathChannel | undefined = first[selected];
+  let isAsked = Boolean(chosen);
   let lap: TraceLap | null = null;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -96,6 +97,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
   }
 
   function choose(index: number): void {
+    isAsked = true;
     selected = Math.min(Math.max(0, index), history.now.length - 1);
     show();
     if (draft) onChoose?.(draft.name);
@@ -210,9 +212,18 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
   return Object.assign(root, {
     showLap(next: TraceLap | null) {
       lap = next;
-      preview();
+      const known = isAsked || !next ? -1 : history.now.findIndex((one) => isComputable(one, history.now, next));
+      isAsked ||= known >= 0;
+      if (known < 0 || known === selected) return preview();
+      selected = known;
+      show();
     },
   });
+}
+
+function isComputable(channel: MathChannel, all: readonly MathChannel[], {samples}: TraceLap): boolean {
+  const {outputs, failed} = mathPrograms([channel], all);
+  return failed.length === 0 && [...outputs.values()].every(({output}) => output.channels.every(samples.has));
 }
 
 function failure(error: unknown): HTMLElement {

@@ -10,9 +10,11 @@ const FIRST = 12;
 
 /** Links that replay archived sessions on a page: the newest, the others after a click or by a word in the search. */
 export function replayChoice(
-  sessions: readonly LibraryEntry[],
+  library: readonly LibraryEntry[],
   {current = null, page = "live"}: {current?: string | null; page?: string} = {},
 ): HTMLElement {
+  // of sessions of lap times there is nothing to replay
+  const sessions = library.filter(({bestSampled, sampledLaps}) => bestSampled || sampledLaps !== 0);
   if (!sessions.length)
     return html`<p class="lb-muted">There is no session to replay yet: <a href=${pageLink("index")}>import a capture</a>.</p>`;
   let shown = FIRST;
@@ -45,8 +47,8 @@ export function replayChoice(
 function line(session: LibraryEntry, {current, page}: {current: string | null; page: string}): HTMLElement {
   return html<HTMLElement>`<li>
     <a class="lb-button" href=${pageLink(page, {replay: session.id})} aria-current=${session.id === current ? "true" : null}>Replay ${session.track.name}</a>
-    ${[typeName(session.type), counted(session.drivers, "driver"), counted(session.laps, "lap")].filter(Boolean).join(", ")},
-    <span class="lb-muted">${[when(session.startedAt), session.source.file].filter(Boolean).join(", ")}</span> ${simulatedBadge(session.source)}
+    <span>${[typeName(session.type), counted(session.drivers, "driver"), counted(session.laps, "lap")].filter(Boolean).join(", ")} ${simulatedBadge(session.source)}</span>
+    <span class="lb-muted">${[when(session.startedAt), session.source.file].filter(Boolean).join(", ")}</span>
   </li>`;
 }
 

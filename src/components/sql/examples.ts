@@ -146,7 +146,7 @@ export function examplePicker(examples: readonly SqlExample[], onPick: (example:
     menu.value = "";
   };
   const groups = groupBy([...examples.entries()], ([, {view}]) => view);
-  return html`<div class="lb-bar"><label>Worked queries <select onchange=${chosen}>
+  return html`<div class="lb-bar"><label class="lb-example">Worked queries <select onchange=${chosen}>
     <option value="">choose one…</option>
     ${[...groups].map(
       ([view, list]) =>

@@ -99,21 +99,24 @@ function drawResult(result: QueryResult, encoding: PlotEncoding, width: number):
     // a text column is the y axis: each value labels its bar, in the order of the answer
     const names = [...new Set(data.map((row) => row[x]))];
     const shown = names.slice(0, MOST_NAMES);
+    // characters that 45 % of the width have room for
+    const room = Math.floor((width * 0.45 - 16) / 7);
+    const short = (text: string) => (text.length > room ? `${text.slice(0, room - 1)}…` : text);
     const longest = Math.max(...shown.map((name) => String(name ?? "—").length));
     const named = data.filter((row) => shown.includes(row[x]));
     const along = {x: y, y: x, tip: true};
     return plotChart({
       width: Math.min(width, WIDEST_BARS),
       height: 64 + shown.length * 20 * (mark === "bar" ? 1 : 1.1),
-      marginLeft: Math.min(width * 0.45, 16 + 7 * longest),
+      marginLeft: 16 + 7 * Math.min(longest, room),
       marginBottom: 40,
       ariaLabel: `${y} by ${x}`,
       caption: names.length > shown.length ? `The first ${MOST_NAMES} of ${names.length} are drawn.` : undefined,
-      x: {label: labelOf(y), labelOffset: 36, grid: true, nice: true},
-      y: {label: null, domain: shown, tickSize: 0, tickFormat: (name) => String(name ?? "—")},
+      x: {label: labelOf(y), labelOffset: 36, grid: true, nice: true, ticks: Math.max(3, Math.floor(width / 140))},
+      y: {label: null, domain: shown, tickSize: 0, tickFormat: (name) => short(String(name ?? "—"))},
       color: legend,
       marks: [
-        Plot.ruleX([0], {stroke: color("muted")}),
+        mark === "bar" ? Plot.ruleX([0], {stroke: color("muted")}) : null,
         mark === "bar" ? Plot.barX(named, {...along, fill: stroke}) : Plot.dot(named, {...along, stroke, r: 3}),
       ],
     });

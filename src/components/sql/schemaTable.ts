@@ -18,7 +18,7 @@ export function schemaTables({views, leftOut}: Pick<MathColumns, "views" | "left
 }
 
 function schemaTable(name: ViewName, {rows, columns}: SqlView): HTMLElement {
-  const details = html<HTMLDetailsElement>`<details><summary><code>${name}</code> <span class="lb-muted">${rows}; ${columns.length} columns</span></summary></details>`;
+  const details = html<HTMLDetailsElement>`<details class="lb-schema"><summary><code>${name}</code> <span class="lb-muted">${rows}; ${columns.length} columns</span></summary></details>`;
   // samples and traces have two hundred columns: drawn when they are looked at
   details.addEventListener(
     "toggle",

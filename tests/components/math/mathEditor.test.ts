@@ -81,6 +81,19 @@ function editor({writable = true, channels = CHANNELS, refuse = "", ask: other, 
   };
 }
 
+it("without a choice shows the first channel that the lap has the inputs of, and keeps to what is chosen then", () => {
+  const channels = [{name: "G", expression: "hypot(gLateral, gLongitudinal)"}, ...CHANNELS];
+  const root = mathEditor(channels, {writable: true});
+  document.body.replaceChildren(root);
+  const shown = () => root.querySelector<HTMLInputElement>("input")!.value;
+  expect(shown()).toBe("G");
+  root.showLap(fakeLap({speedKmh: [36, 72, 108, 144]}));
+  expect(shown()).toBe("Fast");
+  root.querySelectorAll<HTMLButtonElement>(".lb-math-list button")[0].click();
+  root.showLap(fakeLap({speedKmh: [36, 72]}));
+  expect(shown()).toBe("G");
+});
+
 describe("mathEditor", () => {
   it("shows the chosen channel over the lap with its figures, and another when it is chosen", () => {
     const {figures, root, choose, onChoose} = editor();

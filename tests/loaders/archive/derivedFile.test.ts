@@ -1,7 +1,8 @@
-import {readdir, readFile, rename, rm, truncate, utimes, writeFile} from "node:fs/promises";
+import {spawnSync} from "node:child_process";
+import {readdir, readFile, rename, rm, stat, truncate, utimes, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, it} from "vitest";
-import {derivedFile} from "../../../loaders/archive/derivedFile.js";
+import {currentDerived, derivedFile, keptDerived} from "../../../loaders/archive/derivedFile.js";
 import {publishArchive} from "../../../loaders/archive/publish.js";
 import {createApp} from "../../../server/app.js";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
@@ -60,6 +61,26 @@ it("a derived file is kept, made again when the laps have changed, and gone with
   expect(await kept()).toHaveLength(2);
   await rm(join(folder.path, id, "derived"), {recursive: true});
   expect(lapSums(await corners())[1]).toBeCloseTo(40_000, 6);
+});
+
+it("killed in the middle of a write it leaves no derived file that is read, and the next start makes and keeps it whole", async () => {
+  const first = Buffer.from(await corners());
+  await rm(join(folder.path, id, "derived"), {recursive: true});
+  const script = new URL("../../support/killedWrite.ts", import.meta.url).pathname;
+  const {signal, stderr} = spawnSync(process.execPath, ["--import", "tsx", script, folder.path, id], {
+    encoding: "utf8",
+  });
+  expect([signal, stderr]).toEqual(["SIGKILL", ""]);
+  const [half, ...others] = await kept();
+  expect([half, others]).toEqual([expect.stringMatching(/^corners\.[0-9a-f]{16}\.arrows\.\d+\.1\.tmp$/), []]);
+  expect((await stat(join(folder.path, id, "derived", half))).size).toBe(first.length >> 1);
+  expect(await currentDerived(folder.path, id)).toEqual(new Map());
+  expect(Buffer.from(await corners())).toEqual(first);
+  expect(await keptDerived(folder.path, id, {view: "corners"})).toEqual(first);
+  // what was left goes with a later write
+  await utimes(join(folder.path, id, "derived", half), 1e9, 1e9);
+  await derivedFile(folder.path, id, {view: "findings", car: 0});
+  expect((await kept()).map((name) => name.split(".")[0])).toEqual(["corners", "findings-car-0"]);
 });
 
 it("findings of laps that can't be read are an error that is not kept, and a change of samples is seen", async () => {
