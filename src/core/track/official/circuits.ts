@@ -3,9 +3,15 @@ import {ENDURANCE} from "./endurance.js";
 import type {OfficialCircuit} from "./facts.js";
 import {FORMER_FORMULA_ONE} from "./formerFormulaOne.js";
 import {FORMULA_ONE} from "./formulaOne.js";
+import {NORDSCHLEIFE} from "./nordschleife.js";
 
 /** Every circuit whose corners we know by number, name and place. */
-export const OFFICIAL_CIRCUITS: readonly OfficialCircuit[] = [...FORMULA_ONE, ...FORMER_FORMULA_ONE, ...ENDURANCE];
+export const OFFICIAL_CIRCUITS: readonly OfficialCircuit[] = [
+  ...FORMULA_ONE,
+  ...FORMER_FORMULA_ONE,
+  ...ENDURANCE,
+  ...NORDSCHLEIFE,
+];
 
 /** A circuit's lap differs from a track's by less than this share: lines and games differ by 1 or 2 %. */
 const LENGTH = 0.035;

@@ -65,6 +65,25 @@ describe("the circuits", () => {
     expect([to("right"), to("left")]).toEqual([12, 10]);
   });
 
+  it("have the Nordschleife's where a tool of another game names them: ranges of a lap of 20,638 m", () => {
+    const {corners} = OFFICIAL_CIRCUITS.find(({id}) => id === "nordschleife")!;
+    const ranges: Record<string, [number, number]> = {
+      ...{Hatzenbach: [904, 1402], Schwedenkreuz: [3483, 3700], Aremberg: [3773, 4008], "Adenauer Forst": [4906, 5393]},
+      ...{Metzgesfeld: [5882, 6325], Kallenhard: [6389, 6597], Wehrseifen: [7265, 7529], Breidscheid: [7836, 8024]},
+      ...{Bergwerk: [8786, 9084], "Caracciola-Karussell": [11942, 12125], Brünnchen: [14098, 14461]},
+      ...{Eiskurve: [14563, 14758], Schwalbenschwanz: [16369, 16695], "Kleines Karussell": [16804, 16967]},
+    };
+    for (const [name, [from, to]] of Object.entries(ranges)) {
+      const places = corners.filter((corner) => corner.name === name).map(({at}) => Math.round(at! * 20638));
+      expect(places.length, name).toBeGreaterThan(0);
+      // an apex lies up to 60 m from the middle of what is named
+      expect(
+        places.filter((m) => m < from - 60 || m > to + 60),
+        name,
+      ).toEqual([]);
+    }
+  });
+
   it("are found by the names that games and logs use, if the length agrees", () => {
     const ids = (name: string, lengthM: number, id = "") => circuitsNamed({name, id, lengthM}).map((one) => one.id);
     expect(ids("Melbourne", 5276)).toEqual(["melbourne", "melbourne-1996"]);
@@ -73,6 +92,9 @@ describe("the circuits", () => {
     expect(ids("Brands Hatch", 3908)).toEqual(["brands-hatch"]);
     expect(ids("Paul Ricard", 5770)).toEqual(["paul-ricard-chicane", "paul-ricard"]);
     expect(ids("Spa", 7004)).toEqual(["spa"]);
+    expect(ids("Nürburgring Nordschleife", 20638)).toEqual(["nordschleife"]);
+    expect(ids("ks_nordschleife nordschleife", 20832)).toEqual(["nordschleife"]);
+    expect(ids("ks_nordschleife touristenfahrten", 19100)).toEqual([]);
     expect(ids("Silverstone (reverse)", 5891)).toEqual([]);
     expect(ids("Silverstone", 2638)).toEqual([]);
   });
