@@ -1,4 +1,5 @@
 import {make} from "../../ui/canvas.js";
+import {distancePanel} from "../distancePanel.js";
 import {eventFeed} from "../eventFeed.js";
 import {gauges} from "../gauges.js";
 import {headline} from "../headline.js";
@@ -15,6 +16,7 @@ import type {WallContext, WallParts} from "./wallContext.js";
 export function driverParts(context: WallContext): WallParts {
   const {source} = context;
   const own = headline(source, context);
+  const distance = distancePanel(source, context);
   const sectors = sectorPanel(source, context);
   const map = liveMap(source, {...context, known: context.track});
   const dials = gauges(source, context);
@@ -28,6 +30,7 @@ export function driverParts(context: WallContext): WallParts {
       "div",
       "pw-layout pw-driver",
       own.element,
+      section("This lap over distance", distance.element, "pw-distance-place"),
       section("Sectors", sectors.element, "pw-sectors-place"),
       section("Speed and pedals", pace.element, "pw-pace"),
       section("Steering and g", grip.element, "pw-grip"),
@@ -37,8 +40,8 @@ export function driverParts(context: WallContext): WallParts {
       section("Events", events.element, "pw-events"),
       section("Timing", tower.element, "pw-timing"),
     ),
-    canvases: [map, dials, pace, grip],
-    quick: [own, pace, grip],
+    canvases: [distance, map, dials, pace, grip],
+    quick: [own, distance, pace, grip],
     slow: [sectors, laps, events, tower, {element: map.element, update: map.learn}],
     tick: map.tick,
   };
