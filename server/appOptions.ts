@@ -28,7 +28,7 @@ export interface Library {
   /** a file made from a session's laps, kept or new; throws ENOENT for an unknown session */
   derived?(id: string, part: DerivedPart): Promise<Uint8Array>;
   /** a report of the archive's sessions; throws a LapError, or `unknown session: …` */
-  report?(spec: ReportSpec): Promise<{html: string; kept?: readonly string[]}>;
+  report?(spec: ReportSpec, options?: {signal?: AbortSignal}): Promise<{html: string; kept?: readonly string[]}>;
 }
 
 export interface AppOptions {

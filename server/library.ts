@@ -89,7 +89,7 @@ export function createLibrary(
     restore: (id) => restoreSession(recordings, id),
     derived: async (id, part) =>
       (await keptDerived(recordings, id, part)) ?? (await deriveInWorker(recordings, id, part)),
-    report: (spec) => reportInWorker(recordings, spec),
+    report: (spec, options) => reportInWorker(recordings, spec, options),
     learn,
     async learnMissing() {
       const {sessions, tracks} = await libraryIndex(recordings);

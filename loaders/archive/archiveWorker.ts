@@ -91,7 +91,8 @@ async function perform(
       return await derivedFile(task.recordings, task.session, task.part);
     case "report": {
       const {folderReport} = await import("../report/folderReport.js");
-      return await folderReport(task.recordings, task.spec);
+      // asks whether the work was cancelled
+      return await folderReport(task.recordings, task.spec, {onRead: () => watch.onProgress(0)});
     }
   }
 }

@@ -54,8 +54,8 @@ export function deriveInWorker(recordings: string, session: string, part: Derive
 }
 
 /** folderReport in a worker thread: findings of many laps take seconds and must not block a live session. */
-export function reportInWorker(recordings: string, spec: ReportSpec): Promise<MadeReport> {
-  return queued({kind: "report", recordings, spec}, {});
+export function reportInWorker(recordings: string, spec: ReportSpec, watch: Watch = {}): Promise<MadeReport> {
+  return queued({kind: "report", recordings, spec}, watch);
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -75,6 +75,8 @@ async function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<
     worker.postMessage("stop");
   };
   signal?.addEventListener("abort", abort, {once: true});
+  // while the thread started
+  if (signal?.aborted) abort();
   let ended = false;
   return new Promise<T>((resolve, reject) => {
     const fail = (error: Error): void => {

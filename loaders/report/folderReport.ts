@@ -6,11 +6,24 @@ import type {ReadFile} from "../../src/core/report/sourceArchive.js";
 import {reportDatabase} from "./reportDatabase.js";
 import {gzip, reportProgram, sha256} from "./reportProgram.js";
 
-/** A report of sessions of an archive folder. */
-export async function folderReport(recordings: string, spec: ReportSpec): Promise<MadeReport> {
+/**
+ * A report of sessions of an archive folder.
+ *
+ * @param onRead called before each file is read; what it throws ends the work
+ */
+export async function folderReport(
+  recordings: string,
+  spec: ReportSpec,
+  {onRead = () => {}}: {onRead?: () => void} = {},
+): Promise<MadeReport> {
   const hasSql = spec.cells.some((cell) => cell.kind === "view" && cell.view === "sql");
   const database = hasSql ? {database: await reportDatabase()} : {};
-  return makeReport(spec, {read: folderFiles(recordings), program: await reportProgram(), gzip, sha256, ...database});
+  const files = folderFiles(recordings);
+  const read: ReadFile = async (path) => {
+    onRead();
+    return files(path);
+  };
+  return makeReport(spec, {read, program: await reportProgram(), gzip, sha256, ...database});
 }
 
 /** The files of an archive folder. */

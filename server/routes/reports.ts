@@ -14,7 +14,7 @@ export function reportsRoute({library}: AppOptions): Hono {
   return new Hono().post("/", async (c) => {
     if (!library.report) throw new HttpError(501, "this server makes no reports");
     const spec = checked(await jsonBody(c.req.raw));
-    const {html, kept = []} = await library.report(spec).catch(refused);
+    const {html, kept = []} = await library.report(spec, {signal: c.req.raw.signal}).catch(refused);
     return c.body(html, 200, {
       "Content-Type": "text/html; charset=utf-8",
       // a file to keep: it never runs as a page of this server
@@ -39,5 +39,7 @@ function refused(error: Error): never {
   const {name, message} = error;
   if (/^unknown session/.test(message)) throw new HttpError(404, message);
   if (name === "LapError" || /^invalid session/.test(message)) throw new HttpError(400, message);
+  // nobody waits for the answer
+  if (name === "AbortError") throw new HttpError(400, "cancelled");
   throw error;
 }

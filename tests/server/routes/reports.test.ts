@@ -14,6 +14,16 @@ const post = (body: unknown) => app.request("/api/reports", {method: "POST", bod
 const spec = (cells: unknown[]) => ({template: "laps", title: "Laps of {driver}", cells});
 const laps = {kind: "view", view: "laps", options: {laps: LAPS}};
 
+it("stops computing when the request is cancelled; the next one is answered", async () => {
+  const stop = new AbortController();
+  const debrief = {kind: "view", view: "debrief", options: {session: "20260301-140000-906dfc"}};
+  const body = JSON.stringify(spec([debrief]));
+  const waiting = app.request("/api/reports", {method: "POST", body, signal: stop.signal});
+  setTimeout(() => stop.abort(), 20);
+  const answer = await waiting;
+  expect([answer.status, await answer.json()]).toEqual([400, {error: "cancelled"}]);
+});
+
 it("makes the report that the command line makes, byte for byte, as a file that does not run here", async () => {
   // a redacted report says which parts of names the words keep
   const asked = {...spec([laps, {kind: "text", markdown: "{difference} s; Steady was late"}]), redact: true};
