@@ -2,6 +2,7 @@ import {type Circuit, project} from "../track/circuit.js";
 import {createEnergyBalance} from "./energy.js";
 import {type EngineParameters, enginePower, engineRpm, F1_ENGINE, fuelFlow, wantedGear} from "./engine.js";
 import {Ers, type ErsParameters, F1_ERS} from "./ers.js";
+import {settled} from "./settled.js";
 import {COMPOUNDS, type Compound, Tyres} from "./tyres.js";
 import {
   createLoads,
@@ -53,8 +54,8 @@ export class Car {
   /** available parts of the engine's power and of the brakes' force; 1 in a car without faults */
   enginePart = 1;
   brakePart = 1;
-  airTemperature: number;
-  roadTemperature: number;
+  airTemperature = 0;
+  roadTemperature = 0;
 
   /** inputs, set by the driver: pedals 0–1, path curvature that the steering asks for, 1/m, left positive */
   throttle = 0;
@@ -68,7 +69,7 @@ export class Car {
   yaw = 0;
   v = 0;
   curvature = 0;
-  fuel: number;
+  fuel = 0;
   gear = 4;
   rpm = 8000;
   /** s until the gear change is complete */
@@ -102,7 +103,7 @@ export class Car {
   readonly slipAngle = new Float64Array(4);
   readonly forceAlong = new Float64Array(4);
   readonly forceLeft = new Float64Array(4);
-  private readonly foot = {distance: 0, offset: 0};
+  private readonly foot = settled({distance: 0, offset: 0});
   private startDistance = 0;
   private startFuel = 0;
   private readonly slipHeat = new Float64Array(4);
@@ -128,6 +129,7 @@ export class Car {
     this.fuel = fuel;
     this.airTemperature = airTemperature;
     this.roadTemperature = roadTemperature;
+    settled(this);
   }
 
   /** kg */

@@ -1,6 +1,8 @@
+import {settled} from "./settled.js";
+
 /** Energy balance of a car since the start, J; summed by `Car.step`. */
 export function createEnergyBalance() {
-  return {
+  return settled({
     /** input: crank work of the engine, and of the MGU-K when it drives */
     engine: 0,
     motor: 0,
@@ -14,5 +16,5 @@ export function createEnergyBalance() {
     engineBraking: 0,
     /** kinetic energy of the burned fuel */
     fuelMotion: 0,
-  };
+  });
 }

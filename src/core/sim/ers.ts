@@ -1,3 +1,5 @@
+import {settled} from "./settled.js";
+
 /** Hybrid part of the power unit: battery, motor on the crankshaft (MGU-K), generator on the turbine (MGU-H). SI. */
 export interface ErsParameters {
   /** of the battery, J */
@@ -34,7 +36,7 @@ const HOTLAP_BEYOND = 8;
  */
 export class Ers {
   /** charge, J */
-  store: number;
+  store = 0;
   mode: DeployMode = 1;
   /** J in the present lap: harvested by MGU-K and MGU-H, deployed */
   harvestedMotor = 0;
@@ -44,7 +46,7 @@ export class Ers {
   motorPower = 0;
   /** speed limit of deployment, m/s */
   private deployBelow = 80;
-  private storeAtLine: number;
+  private storeAtLine = 0;
 
   constructor(
     readonly parameters: ErsParameters,
@@ -52,6 +54,7 @@ export class Ers {
   ) {
     this.store = parameters.capacity * storeFraction;
     this.storeAtLine = this.store;
+    settled(this);
   }
 
   /** Available crank power of the MGU-K, W. */

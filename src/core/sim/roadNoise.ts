@@ -1,4 +1,5 @@
 import type {Random} from "../signal/random.js";
+import {settled} from "./settled.js";
 
 /** A smooth random value along the road: normal values at equal distances, interpolated smoothly. */
 export class RoadNoise {
@@ -9,7 +10,9 @@ export class RoadNoise {
   constructor(
     private readonly source: Random,
     private readonly spacingM: number,
-  ) {}
+  ) {
+    settled(this);
+  }
 
   /** Value (mean 0, standard deviation about 0.9) at `distance`, m, which must not fall from call to call. */
   at(distance: number): number {

@@ -1,3 +1,5 @@
+import {settled} from "./settled.js";
+
 /** A finished lap. Times are whole milliseconds; the three sectors add up to the lap time exactly. */
 export interface LapRecord {
   lap: number;
@@ -20,7 +22,9 @@ export class LapTiming {
   valid = true;
   readonly laps: LapRecord[] = [];
 
-  constructor(readonly lengthM: number) {}
+  constructor(readonly lengthM: number) {
+    settled(this);
+  }
 
   /** Starts the first lap of a race, at lights out instead of at the line. */
   begin(timeMs: number): void {

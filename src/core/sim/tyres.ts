@@ -1,3 +1,5 @@
+import {settled} from "./settled.js";
+
 /** Properties of a tyre compound. Heat in SI, temperatures in °C. */
 export interface Compound {
   name: string;
@@ -66,7 +68,7 @@ export class Tyres {
     this.surface.fill(blanket);
     this.inner.fill(blanket);
     this.brake.fill(250);
-    this.updateGrip();
+    settled(this).updateGrip();
   }
 
   /**

@@ -1,4 +1,6 @@
 import {GRAVITY} from "../channels/gravity.js";
+import {settled} from "./settled.js";
+
 /**
  * Parameters of an F1-class car; SI. Orders of magnitude from published studies (Heilmeier et al. 2020); grip, downforce and drag are
  * tuned so that lap times, top speeds and corner speeds match real cars.
@@ -62,14 +64,14 @@ export const F1_CAR: VehicleParameters = {
 export type Loads = ReturnType<typeof createLoads>;
 
 export function createLoads() {
-  return {
+  return settled({
     wheel: new Float64Array(4),
     /** sideways, both axles */
     lateral: 0,
     /** braking with both axles, and driving with the rear axle */
     braking: 0,
     traction: 0,
-  };
+  });
 }
 
 /**

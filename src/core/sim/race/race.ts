@@ -2,6 +2,7 @@ import {random} from "../../signal/random.js";
 import type {Circuit} from "../../track/circuit.js";
 import type {RacingLine} from "../../track/racingLine.js";
 import {progressText} from "../progressText.js";
+import {settled} from "../settled.js";
 import {simulatedCircuit} from "../simulatedCircuit.js";
 import {TIME_STEP} from "../timeStep.js";
 import {type Crossing, TimingLines} from "../timingLines.js";
@@ -112,20 +113,20 @@ export class Race implements RaceContext {
     this.crew = new PitCrew(this.lane, this.racers, random(seed, 8200), wearScale(laps));
     this.incidents = new Incidents(this, incidents, (time, leader) => this.director.stopRace(time, leader));
     this.lines = new TimingLines(circuit.description, circuit.lengthM);
-    this.situation = {
+    this.situation = settled({
       time: 0,
       laps,
       wetness: 0,
       safetyCar: false,
       redFlag: false,
       mayLeave: (racer) => this.director.mayLeave(racer),
-    };
-    this.rules = {
+    });
+    this.rules = settled({
       singleFile: false,
       holdPlaces: false,
       time: 0,
       mayPass: (racer) => !this.control.slow && !this.control.isYellow(racer) && racer.status === "running",
-    };
+    });
   }
 
   /** Session time, s. */

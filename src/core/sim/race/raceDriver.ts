@@ -4,6 +4,7 @@ import type {RacingLine} from "../../track/racingLine.js";
 import type {Car} from "../car.js";
 import {press} from "../pedals.js";
 import {RoadNoise} from "../roadNoise.js";
+import {settled} from "../settled.js";
 import {brakingProfile, PerformanceEnvelope} from "../speedProfile.js";
 import type {VehicleParameters} from "../vehicle.js";
 import {wrapAngle} from "../wrapAngle.js";
@@ -14,7 +15,7 @@ export type Orders = ReturnType<typeof createOrders>;
 
 /** Orders without any limit. */
 export function createOrders() {
-  return {
+  return settled({
     /** where to drive, and its bounds */
     shift: 0,
     low: -99,
@@ -29,7 +30,7 @@ export function createOrders() {
     speed: Infinity,
     /** metres left of the centre line to aim for instead of a shift, also off the road; NaN: none */
     offset: Number.NaN,
-  };
+  });
 }
 
 /** m of road kept free at both edges */
@@ -87,6 +88,7 @@ export class RaceDriver {
     this.early = noise(2, 250);
     this.wander = noise(3, 160);
     this.mood = random(seed, 100 + 8 * slot + 4);
+    settled(this);
   }
 
   /** Plans the speeds of the next lap for the car's present fuel, tyres and road. */

@@ -1,4 +1,5 @@
 import type {Car} from "../car.js";
+import {settled} from "../settled.js";
 import {LapTiming} from "../timing.js";
 import type {Compound} from "../tyres.js";
 import type {Entrant} from "./entrants.js";
@@ -60,7 +61,7 @@ export class Racer {
   readonly index: number;
   readonly timing: LapTiming;
   status: RacerStatus = "grid";
-  position: number;
+  position = 0;
   readonly stints: RaceStint[];
   readonly lapNotes: LapNote[] = [];
   pit: PitVisit | null = null;
@@ -74,7 +75,7 @@ export class Racer {
   stuckFor = 0;
   /** just started: still on its grid side of the road, `gridOffset` metres left of the centre */
   launching = true;
-  gridOffset: number;
+  gridOffset = 0;
   /** distance of its grid slot after a red flag, m */
   slotDistance = Infinity;
   /** number of cars beside it */
@@ -112,7 +113,7 @@ export class Racer {
   /** time against the pace asked since the neutralisation began, s, positive when slower */
   safetyCarDelta = 0;
   /** fastest speed at the speed trap and its lap (255: none) */
-  trap = {speedKmh: 0, lap: 255};
+  trap = settled({speedKmh: 0, lap: 255});
   /** session times at equally spaced distances, s, and how many are recorded */
   private readonly passTimes: Float64Array;
   private passCount = 0;
@@ -132,6 +133,7 @@ export class Racer {
     this.stints = [{compound: car.tyres.compound, startLap: 1, endLap: null}];
     const raceM = (laps + 1) * car.circuit.lengthM;
     this.passTimes = new Float64Array(Math.ceil((raceM + PASS_START) / PASS_SPACING) + 2);
+    settled(this);
   }
 
   /** Whether the car drives: in the race, after its finish, or to the side of the road. */
