@@ -254,13 +254,20 @@ describe("kill -9 at a random moment of a replay", () => {
       const collector = await udpCollector({port: 0, host: "127.0.0.1"});
       const publisher = new Publisher({producer: await log.producer(), topics});
       const collecting = publisher.run(collector);
+      const allReceived = async () => {
+        for (let before = -1; collector.stats().received > before; await sleep(100))
+          before = collector.stats().received;
+      };
       const child = await begin("send", {...place, port: collector.port});
       await sleep(afterMs);
       await child.kill();
+      await allReceived();
       const {received} = collector.stats();
+      // a session is named by the second in which it begins and its first datagram, which is the same
+      await sleep(1000 - (Date.now() % 1000));
       const again = await begin("send", {...place, port: collector.port});
       await again.ended;
-      for (let before = -1; collector.stats().received > before; await sleep(100)) before = collector.stats().received;
+      await allReceived();
       await again.kill();
       await collector.close();
       await collecting;
