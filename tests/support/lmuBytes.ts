@@ -2,6 +2,7 @@ import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {startDuckDb} from "../../loaders/archive/duckDb.js";
+import type {OpenDatabase} from "../../src/core/files/database.js";
 
 /** A channel of a made-up log: values at a rate; several lists are value1 … value4. */
 export interface MadeChannel {
@@ -65,6 +66,44 @@ export async function duckDbBytes(sql: readonly string[]): Promise<Uint8Array> {
   } finally {
     await rm(work, {recursive: true, force: true});
   }
+}
+
+/** Opens a log as if it were a database, whatever the bytes are: DuckDB takes a second to write one and to read it. */
+export function lmuInMemory({metadata = {}, channels, events}: MadeLmu): OpenDatabase {
+  const named = (columns: string[], rows: (string | number)[][]) =>
+    Object.fromEntries(columns.map((column, i) => [column, rows.map((row) => row[i])]));
+  const valuesOf = ({values}: MadeChannel) =>
+    Array.isArray(values[0])
+      ? Object.fromEntries((values as number[][]).map((of, i) => [`value${i + 1}`, of]))
+      : {value: values as number[]};
+  const each = <T, U>(of: Record<string, T>, table: (value: T) => U) =>
+    Object.entries(of).map(([name, value]): [string, U] => [name, table(value)]);
+  const tables = new Map<string, Record<string, (string | number)[]>>([
+    ["metadata", named(["key", "value"], Object.entries(metadata))],
+    [
+      "channelsList",
+      named(
+        ["channelName", "frequency", "unit"],
+        Object.entries(channels).map(([name, {hz, unit}]) => [name, hz, unit]),
+      ),
+    ],
+    [
+      "eventsList",
+      named(
+        ["eventName", "unit"],
+        Object.keys(events).map((name) => [name, ""]),
+      ),
+    ],
+    ...each(channels, valuesOf),
+    ...each(events, (rows) => named(["ts", "value"], rows)),
+  ]);
+  return () => ({
+    tables: () => [...tables].map(([name, of]) => ({name, rows: 0, columns: Object.keys(of)})),
+    numbers: (name, columns) =>
+      columns.map((column) => Float64Array.from(tables.get(name)![column] as number[], Math.fround)),
+    texts: (name, columns) => columns.map((column) => tables.get(name)![column].map(String)),
+    close() {},
+  });
 }
 
 export const lmuBytes = (log: MadeLmu): Promise<Uint8Array> => duckDbBytes(statements(log));

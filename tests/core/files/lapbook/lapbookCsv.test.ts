@@ -6,6 +6,7 @@ import {type ExportInput, joined} from "../../../../src/core/export/exportLaps.j
 import {bundledExport} from "../../../support/exportInput.js";
 import {exportCsv} from "../../../support/exportWhole.js";
 import {readLogBytes, readShared, sessionOf, utf8} from "../../../support/logFiles.js";
+import {usually} from "../../../support/long.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const bundled = bundledExport(150);
@@ -154,14 +155,18 @@ const REAL = [
   "assetto-corsa/shared-memory-csv/telemetry_2025-09-13_16-18-26.csv.gz",
 ].filter((path) => sharedData(path));
 
+/** What laps are found by, and of the other channels every fifth: that each keeps its values is judged above. */
+const some = (names: readonly string[]): string[] =>
+  names.filter((name, i) => usually(i % 5 === 0 || /Time|lap|frame|speedKmh|world/i.test(name), true));
+
 describe.skipIf(REAL.length === 0)("real logs exported as CSV and imported", () => {
   it.each(REAL)("%s: every lap as it was, to the millisecond", (path) => {
     const {session, laps, samples} = readShared(path).session;
     const driven = laps.filter((row) => row.file !== null);
-    const stored = driven.map((row) => ({
-      row,
-      samples: readSamples(encodeSamples(samples.find(({lap}) => lap === row.lap)!.table)),
-    }));
+    const stored = driven.map((row) => {
+      const table = readSamples(encodeSamples(samples.find(({lap}) => lap === row.lap)!.table));
+      return {row, samples: {...table, names: some(table.names)}};
+    });
     const found = back(exportCsv({session, laps: stored}));
     expect(found.laps.map(facts)).toEqual(driven.map(facts));
     expect([found.session.type, found.session.source.game]).toEqual([session.type, session.source.game]);

@@ -47,7 +47,7 @@ function sameBytes(a: DatagramBatch, b: DatagramBatch, i: number): boolean {
 describe("FaultyRaceSender", () => {
   it("changes the labelled sensors in the labelled times, and no others", () => {
     const plan = {spike: 2, stuck: 1, dropout: 1};
-    const [faulty, plain] = [new FaultyRaceSender(SHORT, {}, plan), new FaultyRaceSender(SHORT, {}, {})];
+    const [faulty, plain] = [plan, {}].map((faults) => new FaultyRaceSender(SHORT, {rate: 20}, faults));
     const header = createHeader();
     const columns = [0, 1].map(() => createColumns(layoutOf(2025, 6)!));
     const decode = decoderOf(2025, 6);
@@ -74,7 +74,7 @@ describe("FaultyRaceSender", () => {
   });
 
   it("changes brakes, tyre and engine of the labelled cars, and restores them afterwards", () => {
-    const sender = new FaultyRaceSender({...SHORT, laps: 2}, {}, {brakes: 1, misfire: 1, puncture: 1});
+    const sender = new FaultyRaceSender({...SHORT, laps: 2}, {rate: 10}, {brakes: 1, misfire: 1, puncture: 1});
     const seen = new Set<string>();
     while (sender.fill(6)) {
       const {time, racers} = sender.running;
@@ -91,7 +91,7 @@ describe("FaultyRaceSender", () => {
   });
 
   it("a restart begins another session", () => {
-    const sender = new FaultyRaceSender(SHORT, {start: 1e9}, {restart: 1});
+    const sender = new FaultyRaceSender(SHORT, {start: 1e9, rate: 20}, {restart: 1});
     const sessions = new Set<number>();
     const header = createHeader();
     let before = 0;

@@ -128,7 +128,7 @@ describe("the datagrams of a race", () => {
 describe("a race sent with faults", () => {
   const options = {seed: 5, laps: 2, cars: 4, track: "spielberg", incidents: 0};
   const faults = {loss: 0.01, duplicate: 0.01, reorder: 0.02, flashback: 1, pause: 1};
-  const sender = new FaultyRaceSender(options, {start: 1_772_373_600, rate: 60}, faults);
+  const sender = new FaultyRaceSender(options, {start: 1_772_373_600, rate: 20}, faults);
   const [{session, laps}] = imported(sender);
   const of = (kind: string) => sender.labels.filter((label) => label.kind === kind);
 
