@@ -2,7 +2,6 @@ import {type Circuit, project} from "../track/circuit.js";
 import {createEnergyBalance} from "./energy.js";
 import {type EngineParameters, enginePower, engineRpm, F1_ENGINE, fuelFlow, wantedGear} from "./engine.js";
 import {Ers, type ErsParameters, F1_ERS} from "./ers.js";
-import {settled} from "./settled.js";
 import {COMPOUNDS, type Compound, Tyres} from "./tyres.js";
 import {
   createLoads,
@@ -14,6 +13,7 @@ import {
   type VehicleParameters,
   wheelLoads,
 } from "./vehicle.js";
+import {withDoubles} from "./withDoubles.js";
 
 /** lower limit of the speed in quotients, m/s */
 const MIN_DIVISOR_SPEED = 0.5;
@@ -103,7 +103,7 @@ export class Car {
   readonly slipAngle = new Float64Array(4);
   readonly forceAlong = new Float64Array(4);
   readonly forceLeft = new Float64Array(4);
-  private readonly foot = settled({distance: 0, offset: 0});
+  private readonly foot = withDoubles({distance: 0, offset: 0});
   private startDistance = 0;
   private startFuel = 0;
   private readonly slipHeat = new Float64Array(4);
@@ -129,7 +129,7 @@ export class Car {
     this.fuel = fuel;
     this.airTemperature = airTemperature;
     this.roadTemperature = roadTemperature;
-    settled(this);
+    withDoubles(this);
   }
 
   /** kg */

@@ -1,8 +1,8 @@
-import {settled} from "./settled.js";
+import {withDoubles} from "./withDoubles.js";
 
 /** Energy balance of a car since the start, J; summed by `Car.step`. */
 export function createEnergyBalance() {
-  return settled({
+  return withDoubles({
     /** input: crank work of the engine, and of the MGU-K when it drives */
     engine: 0,
     motor: 0,

@@ -1,4 +1,4 @@
-import {settled} from "./settled.js";
+import {withDoubles} from "./withDoubles.js";
 
 /** Hybrid part of the power unit: battery, motor on the crankshaft (MGU-K), generator on the turbine (MGU-H). SI. */
 export interface ErsParameters {
@@ -54,7 +54,7 @@ export class Ers {
   ) {
     this.store = parameters.capacity * storeFraction;
     this.storeAtLine = this.store;
-    settled(this);
+    withDoubles(this);
   }
 
   /** Available crank power of the MGU-K, W. */

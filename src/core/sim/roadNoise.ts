@@ -1,5 +1,5 @@
 import type {Random} from "../signal/random.js";
-import {settled} from "./settled.js";
+import {withDoubles} from "./withDoubles.js";
 
 /** A smooth random value along the road: normal values at equal distances, interpolated smoothly. */
 export class RoadNoise {
@@ -11,7 +11,7 @@ export class RoadNoise {
     private readonly source: Random,
     private readonly spacingM: number,
   ) {
-    settled(this);
+    withDoubles(this);
   }
 
   /** Value (mean 0, standard deviation about 0.9) at `distance`, m, which must not fall from call to call. */

@@ -1,4 +1,4 @@
-import {settled} from "./settled.js";
+import {withDoubles} from "./withDoubles.js";
 
 /** A finished lap. Times are whole milliseconds; the three sectors add up to the lap time exactly. */
 export interface LapRecord {
@@ -23,7 +23,7 @@ export class LapTiming {
   readonly laps: LapRecord[] = [];
 
   constructor(readonly lengthM: number) {
-    settled(this);
+    withDoubles(this);
   }
 
   /** Starts the first lap of a race, at lights out instead of at the line. */

@@ -1,4 +1,4 @@
-import {settled} from "./settled.js";
+import {withDoubles} from "./withDoubles.js";
 
 /** Properties of a tyre compound. Heat in SI, temperatures in °C. */
 export interface Compound {
@@ -68,7 +68,7 @@ export class Tyres {
     this.surface.fill(blanket);
     this.inner.fill(blanket);
     this.brake.fill(250);
-    settled(this).updateGrip();
+    withDoubles(this).updateGrip();
   }
 
   /**

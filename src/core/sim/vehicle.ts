@@ -1,5 +1,5 @@
 import {GRAVITY} from "../channels/gravity.js";
-import {settled} from "./settled.js";
+import {withDoubles} from "./withDoubles.js";
 
 /**
  * Parameters of an F1-class car; SI. Orders of magnitude from published studies (Heilmeier et al. 2020); grip, downforce and drag are
@@ -64,7 +64,7 @@ export const F1_CAR: VehicleParameters = {
 export type Loads = ReturnType<typeof createLoads>;
 
 export function createLoads() {
-  return settled({
+  return withDoubles({
     wheel: new Float64Array(4),
     /** sideways, both axles */
     lateral: 0,

@@ -2,10 +2,10 @@ import {random} from "../../signal/random.js";
 import type {Circuit} from "../../track/circuit.js";
 import type {RacingLine} from "../../track/racingLine.js";
 import {progressText} from "../progressText.js";
-import {settled} from "../settled.js";
 import {simulatedCircuit} from "../simulatedCircuit.js";
 import {TIME_STEP} from "../timeStep.js";
 import {type Crossing, TimingLines} from "../timingLines.js";
+import {withDoubles} from "../withDoubles.js";
 import type {RaceCall} from "./calls.js";
 import {createRacer} from "./createRacer.js";
 import {type Entrant, enterField, gridOrder} from "./entrants.js";
@@ -113,7 +113,7 @@ export class Race implements RaceContext {
     this.crew = new PitCrew(this.lane, this.racers, random(seed, 8200), wearScale(laps));
     this.incidents = new Incidents(this, incidents, (time, leader) => this.director.stopRace(time, leader));
     this.lines = new TimingLines(circuit.description, circuit.lengthM);
-    this.situation = settled({
+    this.situation = withDoubles({
       time: 0,
       laps,
       wetness: 0,
@@ -121,7 +121,7 @@ export class Race implements RaceContext {
       redFlag: false,
       mayLeave: (racer) => this.director.mayLeave(racer),
     });
-    this.rules = settled({
+    this.rules = withDoubles({
       singleFile: false,
       holdPlaces: false,
       time: 0,

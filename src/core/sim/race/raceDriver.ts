@@ -4,9 +4,9 @@ import type {RacingLine} from "../../track/racingLine.js";
 import type {Car} from "../car.js";
 import {press} from "../pedals.js";
 import {RoadNoise} from "../roadNoise.js";
-import {settled} from "../settled.js";
 import {brakingProfile, PerformanceEnvelope} from "../speedProfile.js";
 import type {VehicleParameters} from "../vehicle.js";
+import {withDoubles} from "../withDoubles.js";
 import {wrapAngle} from "../wrapAngle.js";
 import type {RaceStyle} from "./entrants.js";
 
@@ -15,7 +15,7 @@ export type Orders = ReturnType<typeof createOrders>;
 
 /** Orders without any limit. */
 export function createOrders() {
-  return settled({
+  return withDoubles({
     /** where to drive, and its bounds */
     shift: 0,
     low: -99,
@@ -88,7 +88,7 @@ export class RaceDriver {
     this.early = noise(2, 250);
     this.wander = noise(3, 160);
     this.mood = random(seed, 100 + 8 * slot + 4);
-    settled(this);
+    withDoubles(this);
   }
 
   /** Plans the speeds of the next lap for the car's present fuel, tyres and road. */

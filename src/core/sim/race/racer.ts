@@ -1,7 +1,7 @@
 import type {Car} from "../car.js";
-import {settled} from "../settled.js";
 import {LapTiming} from "../timing.js";
 import type {Compound} from "../tyres.js";
+import {withDoubles} from "../withDoubles.js";
 import type {Entrant} from "./entrants.js";
 import type {PitLane} from "./pitLane.js";
 import type {RaceDriver} from "./raceDriver.js";
@@ -113,7 +113,7 @@ export class Racer {
   /** time against the pace asked since the neutralisation began, s, positive when slower */
   safetyCarDelta = 0;
   /** fastest speed at the speed trap and its lap (255: none) */
-  trap = settled({speedKmh: 0, lap: 255});
+  trap = withDoubles({speedKmh: 0, lap: 255});
   /** session times at equally spaced distances, s, and how many are recorded */
   private readonly passTimes: Float64Array;
   private passCount = 0;
@@ -133,7 +133,7 @@ export class Racer {
     this.stints = [{compound: car.tyres.compound, startLap: 1, endLap: null}];
     const raceM = (laps + 1) * car.circuit.lengthM;
     this.passTimes = new Float64Array(Math.ceil((raceM + PASS_START) / PASS_SPACING) + 2);
-    settled(this);
+    withDoubles(this);
   }
 
   /** Whether the car drives: in the race, after its finish, or to the side of the road. */

@@ -1,7 +1,7 @@
 import {gridValue} from "../../geometry/closedGrid.js";
 import type {Random} from "../../signal/random.js";
 import type {RacingLine} from "../../track/racingLine.js";
-import {settled} from "../settled.js";
+import {withDoubles} from "../withDoubles.js";
 import {isOnRoad, keepsPlaceBefore} from "./order.js";
 import {EDGE_ROOM, Overtaking, SIDE_BY_SIDE, type TrafficRules} from "./overtaking.js";
 import type {Racer} from "./racer.js";
@@ -37,7 +37,7 @@ export class Traffic {
   private readonly offset: Float64Array;
   /** sideways speed of each car, m/s to the left */
   private readonly rate: Float64Array;
-  private readonly breeze = settled({drag: 0, downforce: 0});
+  private readonly breeze = withDoubles({drag: 0, downforce: 0});
   private readonly overtaking: Overtaking;
 
   constructor(

@@ -1,6 +1,6 @@
 import {random} from "../../signal/random.js";
-import {settled} from "../settled.js";
 import type {Compound} from "../tyres.js";
+import {withDoubles} from "../withDoubles.js";
 
 /** Weather over a race: always dry, always wet, dry then rain, rain then dry, or dry – rain – dry. */
 export const SKIES = ["dry", "wet", "rain", "drying", "changeable"] as const;
@@ -30,7 +30,7 @@ export class Weather {
     this.rain = this.rainAt(0);
     this.wetness = this.rain > 0.05 ? Math.min(0.8, this.rain) : 0;
     this.settle(1e9);
-    settled(this);
+    withDoubles(this);
   }
 
   /** Rain, 0–1, at a session time, s. Forecasts use it too: they are always right. */

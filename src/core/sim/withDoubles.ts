@@ -3,7 +3,7 @@
  * becomes a fraction changes the object's hidden class, and all compiled code that reads such objects is thrown away: over a race's
  * first minutes that took longer than the race.
  */
-export function settled<T extends object>(object: T): T {
+export function withDoubles<T extends object>(object: T): T {
   const fields = object as Record<string, unknown>;
   for (const [name, value] of Object.entries(object)) {
     if (typeof value !== "number") continue;
