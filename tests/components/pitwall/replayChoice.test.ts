@@ -33,3 +33,9 @@ it("replayChoice says how many of the sessions it lists, finds others by a word,
   element.querySelector<HTMLButtonElement>(".lb-bar button")!.click();
   expect(rows()).toBe(20);
 });
+
+it("replayChoice offers no session that has lap times only", () => {
+  const times = {...session(1), bestSampled: false, sampledLaps: 0};
+  expect(replayChoice([times, session(17)]).querySelectorAll("li").length).toBe(1);
+  expect(replayChoice([times]).textContent).toContain("no session to replay yet");
+});

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {tableFromArrays} from "apache-arrow";
 import {expect, it, vi} from "vitest";
+import {resultPlot} from "../../../src/components/sql/resultPlot.js";
 import {type QueryWatch, sqlCell} from "../../../src/components/sql/sqlCell.js";
 
 /** A cell over a database whose queries are answered by hand. */
@@ -84,4 +85,24 @@ it("sqlCell cancels by Escape, and a newer query takes the place of a running on
   expect(editor.value.slice(editor.selectionStart, editor.selectionEnd)).toBe("speeed");
   // the former answer stays
   expect(cell.value?.rows).toHaveLength(2);
+});
+
+it("resultPlot(answer): dots need no 0, bars have one, and a name too long for a phone is cut, not the picture", () => {
+  const name = "a circuit with a name that is far too long for a phone";
+  const answer = (repeats: number) =>
+    ({
+      columns: [
+        {name: "track", type: "text", unit: ""},
+        {name: "bestS", type: "number", unit: "s"},
+      ],
+      rows: Array.from({length: 2 * repeats}, (_, i) => ({track: i % 2 ? name : "Spa", bestS: 100 + i})),
+    }) as unknown as Parameters<typeof resultPlot>[0];
+  const drawn = (repeats: number) => {
+    const svg = resultPlot(answer(repeats), {width: 360}).querySelector("svg")!;
+    return [...svg.querySelectorAll("text")].map((text) => text.textContent!);
+  };
+  const dots = drawn(2);
+  expect(dots).not.toContain("0");
+  expect(dots.find((text) => text.startsWith("a circuit"))).toMatch(/^a circuit w.{1,12}…$/);
+  expect(drawn(1)).toContain("0");
 });
