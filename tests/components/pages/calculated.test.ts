@@ -26,6 +26,9 @@ it("every worked example of “How it is calculated” has the value that it mus
   expect(shown.filter((node) => node.dataset.met !== "true").map((node) => node.textContent)).toEqual([]);
   // each section computes something
   const sections = markdown.split(/^## /m).slice(1);
+  // and is led to from the top
+  const listed = [...markdown.split(/^## /m)[0].matchAll(/\[([^\]]+)\]\(#[a-z-]+\)/g)].map(([, title]) => title);
+  expect(listed).toEqual(sections.map((text) => text.split("\n")[0]));
   expect(sections.filter((section) => !section.includes("workedCheck(")).map((text) => text.split("\n")[0])).toEqual(
     [],
   );
