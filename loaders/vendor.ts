@@ -26,6 +26,7 @@ export const VENDORED: Record<string, Vendored> = {
   "d3-dsv": {},
   htl: {},
   fflate: {},
+  hyparquet: {},
   isoformat: {},
   jsep: {},
   acorn: {},

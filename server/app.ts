@@ -38,8 +38,9 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/reports", reportsRoute(options));
   app.route("/api/tracks", tracksRoute(options));
   app.route("/api/math-channels", mathChannelsRoute(options));
-  app.route("/notebooks", notebookFilesRoute(options));
-  app.route("/api/notebooks", notebooksRoute(options));
+  const followed = new Set<string>();
+  app.route("/notebooks", notebookFilesRoute(options, followed));
+  app.route("/api/notebooks", notebooksRoute(options, followed));
   app.route("/api", liveRoute(options));
   app.route("/metrics", metricsRoute(options));
   for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json", "/notebooks/*"]) {

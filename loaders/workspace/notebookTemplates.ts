@@ -31,6 +31,6 @@ export async function templateText(name: string, title: string): Promise<string 
   const plain = title.replace(/[\s"]+/g, " ").trim();
   return text
     .replace(/^title:.*$/m, () => `title: "${plain}"`)
-    .replace(/^description:.*\n/m, "")
+    .replace(/^description:.*\r?\n/m, "")
     .replace(/^# .*$/m, () => `# ${plain}`);
 }

@@ -60,8 +60,21 @@ export async function writeNotebook(
     const how = present === null ? "was removed" : before === null ? "exists already" : "was changed elsewhere";
     throw new NotebookError("changed", `${name}.md ${how} since you opened it`);
   }
+  if (present === null) await refuseSameName(folder, name);
   await writeWhole(join(folder, `${name}.md`), text);
 }
+
+/** Two names that differ in case, or in how an accent is composed, are one file on Windows and macOS. */
+async function refuseSameName(folder: string, name: string): Promise<void> {
+  const other = (await filesIn(folder)).find((file) => plainName(file) === plainName(`${name}.md`));
+  if (other !== undefined && other !== `${name}.md`)
+    throw new NotebookError(
+      "changed",
+      `${other} has the same name but for its case: on some systems they are one file`,
+    );
+}
+
+const plainName = (file: string) => file.normalize("NFC").toLowerCase();
 
 /** What tells a change of each notebook: time and size of its file. */
 export async function notebookVersions(folder: string): Promise<Record<string, string>> {
@@ -75,7 +88,7 @@ export async function notebookVersions(folder: string): Promise<Record<string, s
 
 /** The names in a folder that a new notebook can't have, in lower case: also of files that are no notebooks, such as links and large ones. */
 export async function takenNames(folder: string): Promise<Set<string>> {
-  return new Set((await filesIn(folder)).map((file) => file.toLowerCase().replace(/\.md$/, "")));
+  return new Set((await filesIn(folder)).map((file) => plainName(file).replace(/\.md$/, "")));
 }
 
 async function filesIn(folder: string): Promise<string[]> {

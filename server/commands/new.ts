@@ -34,7 +34,9 @@ export const command: CliCommand = {
     await writeNotebook(config.notebooks, name, text, {before: null}).catch((error) => {
       if (!(error instanceof NotebookError)) throw error;
       throw new UserError(
-        error.code === "changed" ? `${name}.md exists already in ${config.notebooks}` : error.message,
+        error.code === "changed" && !/same name/.test(error.message)
+          ? `${name}.md exists already in ${config.notebooks}`
+          : error.message,
       );
     });
     const path = join(config.notebooks, `${name}.md`);

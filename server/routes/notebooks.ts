@@ -1,5 +1,6 @@
 import {Hono} from "hono";
 import {streamSSE} from "hono/streaming";
+import {notebookDataFile} from "../../loaders/workspace/notebookData.js";
 import {
   NotebookError,
   notebookIndex,
@@ -13,8 +14,11 @@ import {notebookNameFor} from "../../src/core/notebook/notebookFile.js";
 import {serial} from "../../src/core/tasks/serial.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
+import {staticFile} from "../staticFile.js";
 import {jsonBody} from "./jsonBody.js";
 
+/** Data files whose changes are told: those that pages have read last. */
+const MOST_FOLLOWED = 200;
 /** ms between two looks at the folder while a page listens */
 const LOOK_MS = 500;
 /** ms after which a connection without news is used, so that nothing between closes it */
@@ -22,9 +26,9 @@ const KEEP_MS = 20_000;
 
 /**
  * GET /notebooks/index.json and /notebooks/NAME.md: the user's notebooks; /notebooks/templates.json and /notebooks/templates/NAME.md: the gallery. The
- * addresses are those of a published copy.
+ * addresses are those of a published copy. /notebooks/files/PATH: data files beside the notebooks; each that is asked for is added to `followed`.
  */
-export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono {
+export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">, followed: Set<string>): Hono {
   const noStore = {"Cache-Control": "no-cache"};
   return new Hono()
     .get("/index.json", async (c) => c.json(await notebookIndex(notebooks), 200, noStore))
@@ -33,6 +37,14 @@ export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">): 
       const text = await readTemplate(c.req.param("file").slice(0, -3));
       if (text === undefined) throw new HttpError(404, "no such notebook in the gallery");
       return c.text(text, 200, {...noStore, "Content-Type": "text/markdown; charset=utf-8"});
+    })
+    .get("/files/:path{.+}", async (c) => {
+      const path = c.req.param("path");
+      const {file} = await notebookDataFile(notebooks, path).catch(refuse);
+      followed.delete(path);
+      followed.add(path);
+      for (const oldest of followed) if (followed.size > MOST_FOLLOWED) followed.delete(oldest);
+      return (await staticFile(c.req.raw, file, noStore)) ?? c.notFound();
     })
     .get("/:file{.+\\.md}", async (c) => {
       const text = await readNotebook(notebooks, c.req.param("file").slice(0, -3)).catch(refuse);
@@ -43,9 +55,9 @@ export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">): 
 /**
  * PUT /api/notebooks/NAME {text, before}: writes a notebook; with `before`, the text that an edit began with or null for none, it is 409 when there
  * is another one now. POST /api/notebooks {title, template}: makes one from a template, and answers its name.
- * GET …/events: an event `versions` with a word for each notebook, at first and after each change.
+ * GET …/events: an event `versions` with a word for each notebook, and as `file:PATH` for each data file that is followed, at first and after each change.
  */
-export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono {
+export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">, followed: ReadonlySet<string>): Hono {
   const inOrder = serial();
   const write = (name: string, text: string, before: string | null | undefined) =>
     inOrder(() => writeNotebook(notebooks, name, text, {before}).catch(refuse));
@@ -55,7 +67,10 @@ export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono
         let last = "";
         let quiet = 0;
         while (!stream.aborted && !stream.closed) {
-          const versions = JSON.stringify(await notebookVersions(notebooks));
+          const versions = JSON.stringify({
+            ...(await notebookVersions(notebooks)),
+            ...(await dataVersions(notebooks, followed)),
+          });
           if (versions !== last || quiet >= KEEP_MS) {
             await stream.writeSSE({event: "versions", data: versions});
             quiet = 0;
@@ -87,6 +102,17 @@ export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">): Hono
       });
       return c.json({name}, 201);
     });
+}
+
+/** A word for each data file; "" for one that is not there. */
+async function dataVersions(folder: string, paths: Iterable<string>): Promise<Record<string, string>> {
+  const versions: Record<string, string> = {};
+  for (const path of paths)
+    versions[`file:${path}`] = await notebookDataFile(folder, path).then(
+      ({version}) => version,
+      () => "",
+    );
+  return versions;
 }
 
 /** `name`, else `name-2`, `name-3` … A long one is shortened, so that the number has room. */

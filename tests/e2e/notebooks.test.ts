@@ -56,7 +56,18 @@ describe.skipIf(!chromiumPath)("notebooks", () => {
     );
     expect(await page.inputValue(".lb-notebook input[type=number]")).toBe("100");
     expect(await page.evaluate(() => scrollY)).toBe(500);
-    await writeFile(join(notebooks, "second.md"), "# A second one\n\n${1 + 1} cells\n");
+    // a data file beside the notebooks, which is followed too
+    const data = join(notebooks, "data.csv");
+    await writeFile(data, "corner,m\nT1,100\n");
+    await writeFile(file, changed.replace("lapps.length", 'd3.sum(await file("data.csv"), (d) => d.m)'));
+    await page.waitForSelector("text=/^100$/");
+    await page.waitForTimeout(1200);
+    await writeFile(data, "corner,m\nT1,100\nT2,11\n");
+    await page.waitForSelector("text=/^111$/");
+    await writeFile(
+      join(notebooks, "second.md"),
+      `# A second one\n\n\${1 + 1} cells, \${(await file("data.csv")).length} rows\n`,
+    );
     await page.locator("#lb-notebooks").getByRole("link", {name: "A second one"}).waitFor();
     await writeFile(file, text);
     await error.waitFor({state: "detached"});
@@ -72,7 +83,7 @@ describe.skipIf(!chromiumPath)("notebooks", () => {
     await published.page.waitForSelector(".lb-notebook svg[class^=plot]");
     expect(await published.page.textContent(".lb-notebook")).toMatch(/\d:\d\d\.\d{3} at/);
     await published.page.locator("#lb-notebooks").getByRole("link", {name: "A second one"}).click();
-    await published.page.waitForSelector("text=2 cells");
+    await published.page.waitForSelector("text=2 cells, 2 rows");
     expect(await published.page.locator("#lb-notebooks").innerText()).toMatch(/All notebooks/);
     expect(published.problems).toEqual([]);
     await published.close();

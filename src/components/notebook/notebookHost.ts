@@ -16,6 +16,8 @@ export interface NotebookHost {
   };
   Mutable: (value: unknown) => unknown;
   resize: (render: (width: number, height: number) => Node | string) => HTMLElement;
+  /** calls back after data files beside the notebooks have changed, until the function that it returns is called; absent where they don't change */
+  onFiles?(changed: () => void): () => void;
   /** a connection to a new database of this page; called when a cell first asks one */
   connect(): Promise<Connection>;
   /** how far reading has come, in words; "" when it is done */

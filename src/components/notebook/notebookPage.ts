@@ -22,7 +22,7 @@ export interface OpenNotebook {
 }
 
 export interface NotebookPageOptions {
-  host: Omit<NotebookHost, "progress">;
+  host: Omit<NotebookHost, "progress" | "onFiles">;
   /** ends with the page's cell */
   invalidation: Promise<unknown>;
   /** an editor or other tools, placed above the notebook; told of each text that the file has, which they may refuse to show */
@@ -40,6 +40,11 @@ export async function notebookPage(
   const progress = (message: string) => {
     status.textContent = message;
   };
+  const followers = new Set<() => void>();
+  const onFiles = (changed: () => void) => {
+    followers.add(changed);
+    return () => void followers.delete(changed);
+  };
   const guard = runGuard(name, {storage: sessionStorage});
   const stopped = make("div");
   const view: NotebookView = notebookView(text, {
@@ -52,7 +57,7 @@ export async function notebookPage(
       stopped.replaceChildren(...(may ? [] : [hungNotice(again)]));
       return may;
     },
-    builtins: (root) => notebookBuiltins({...host, progress}, root),
+    builtins: (root) => notebookBuiltins({...host, progress, onFiles}, root),
     inputValues: host.Generators.input,
   });
   const open: OpenNotebook = {name, text, writable, view};
@@ -75,6 +80,7 @@ export async function notebookPage(
   const stopWatching = writable
     ? watchNotebooks(async (changed) => {
         if (changed.has(name)) await readAgain();
+        if ([...changed].some((one) => one.startsWith("file:"))) for (const follow of followers) follow();
         showInMenu(await fetchNotebookIndex());
       })
     : () => {};

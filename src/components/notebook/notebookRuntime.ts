@@ -120,6 +120,8 @@ export class NotebookRuntime {
     const line = input === undefined ? undefined : lineOf.get(input);
     if (message === `${input} is not defined`) {
       const names = [...this.#names, ...[...this.#cells.values()].flatMap(({outputs}) => outputs)];
+      if (input === "FileAttachment")
+        return new CellError(message, line, 'Write file("weather.csv") for a file beside your notebooks.');
       const near = closestName(input!, names);
       return new CellError(message, line, near ? `Did you mean ${near}?` : `Declare it in a cell: const ${input} = …`);
     }

@@ -4,7 +4,7 @@ import {root} from "../ui/archive.js";
 const BEGIN_MS = 1500;
 
 /**
- * Calls `changed` with the names of notebooks whose files were changed, added or removed, while the page is visible: a browser has six connections
+ * Calls `changed` with the names of notebooks (of data files: `file:PATH`) whose files were changed, added or removed, while the page is visible: a browser has six connections
  * for a server, and each listening page takes one. Returns the function that ends it.
  */
 export function watchNotebooks(changed: (names: ReadonlySet<string>) => void): () => void {
@@ -18,8 +18,10 @@ export function watchNotebooks(changed: (names: ReadonlySet<string>) => void): (
     source = new EventSource(new URL("api/notebooks/events", root));
     source.addEventListener("versions", ({data}) => {
       const versions = JSON.parse(data) as Record<string, string>;
+      // a data file is told of from when the page has read it
+      const isFirstLook = (name: string) => name.startsWith("file:") && known?.[name] === undefined;
       const names = new Set([...Object.keys(versions), ...Object.keys(known ?? {})]);
-      for (const name of names) if (known?.[name] === versions[name]) names.delete(name);
+      for (const name of names) if (known?.[name] === versions[name] || isFirstLook(name)) names.delete(name);
       const isFirst = known === undefined;
       known = versions;
       // what the first answer lists may have changed since the page read it

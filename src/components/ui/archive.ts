@@ -86,6 +86,15 @@ export async function fetchNotebook(name: string): Promise<string> {
   return response.text();
 }
 
+/** A data file beside the notebooks. Throws `no such file …`. */
+export async function fetchNotebookFile(path: string): Promise<Uint8Array> {
+  const address = `notebooks/files/${path.split("/").map(encodeURIComponent).join("/")}`;
+  const response = await get(address, {cache: "no-cache"}).catch((error: Error) => {
+    throw / 40[04]\b/.test(error.message) ? new Error(`no such file beside the notebooks: ${path}`) : error;
+  });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** The notebooks of the gallery; none where the host has no list of them. */
 export async function fetchGallery(): Promise<NotebookTemplate[]> {
   return get("notebooks/templates.json", {cache: "no-cache"}).then(

@@ -26,8 +26,8 @@ export interface NotebookTemplate {
 export const MOST_NOTEBOOK_BYTES = 400_000;
 
 const LONGEST_NAME = 80;
-/** Names that Windows keeps for devices, with any ending. */
-const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** Names that Windows keeps for devices, with any ending, spaces before it, and raised digits too. */
+export const DEVICES = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\.|$)/i;
 
 /**
  * Why a text can't be the name of a notebook; undefined where it can. A name is that of a file of one folder on any system: letters of any
@@ -56,7 +56,7 @@ export function notebookTitle(text: string, name: string): string {
   const {title} = front;
   if (title) return title;
   let fence = "";
-  for (const line of body.split("\n")) {
+  for (const line of body.split(/\r?\n/)) {
     const ticks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (ticks) fence = fence === "" ? ticks : ticks.startsWith(fence) ? "" : fence;
     const heading = fence === "" && /^ {0,3}#\s+(\S.*)$/.exec(line);
@@ -81,10 +81,10 @@ function plainWords(text: string): string {
 
 /** The front matter of a notebook (`---`, a line `key: value` each, `---`), and where the rest begins. */
 export function splitFront(text: string): {front: Record<string, string>; body: string; start: number; line: number} {
-  const found = /^---[ \t]*\n([\s\S]*?\n)?---[ \t]*(\n|$)/.exec(text);
+  const found = /^---[ \t]*\r?\n([\s\S]*?\n)?---[ \t]*(\r?\n|$)/.exec(text);
   if (!found) return {front: {}, body: text, start: 0, line: 1};
   const front: Record<string, string> = Object.create(null);
-  for (const line of (found[1] ?? "").split("\n")) {
+  for (const line of (found[1] ?? "").split(/\r?\n/)) {
     const [, key, value] = /^([A-Za-z][\w-]*):(.*)$/.exec(line) ?? [];
     if (key) front[key] = value.trim().replace(/^(["'])(.*)\1$/, "$2");
   }

@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, symlink, writeFile} from "node:fs/promises";
+import {mkdir, readdir, readFile, rm, symlink, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, it} from "vitest";
 import {publishNotebooks} from "../../../loaders/workspace/publishNotebooks.js";
@@ -112,6 +112,14 @@ it("makes a name that no file has, also of those that it does not read, in any c
     "same",
     "same-2",
   ]);
+  // one file on Windows and macOS
+  for (const name of ["mixed", "MIXED", "mIxed"])
+    expect(await send("PUT", `/api/notebooks/${name}`, {text: "# x\n"}), name).toMatchObject({
+      ...{status: 409, error: expect.stringMatching(/Mixed\.md/)},
+    });
+  await writeFile(join(notebooks, "caf\u00e9.md"), "# Café\n");
+  expect((await send("PUT", "/api/notebooks/cafe\u0301", {text: "# x\n"})).status).toBe(409);
+  expect((await send("PUT", "/api/notebooks/Mixed", {text: "# Mixed!\n"})).status).toBe(200);
   const long = "a".repeat(80);
   expect([await named(long), await named(long)]).toEqual([long, `${"a".repeat(76)}-2`]);
 });
@@ -138,14 +146,58 @@ it("tells a listening page of each change", async () => {
   await reader.cancel();
 });
 
+it("data files beside the notebooks are read, keep to the folder, and are told of when they change", async () => {
+  await mkdir(join(notebooks, "data", "deep"), {recursive: true});
+  await mkdir(join(notebooks, ".private"));
+  await mkdir(join(notebooks, "folder.csv"));
+  await writeFile(join(notebooks, "data", "my weather.csv"), "hour,airC\n1,20\n");
+  await writeFile(join(notebooks, "unnamed.csv"), "not named by a notebook");
+  for (const path of [".private/a.csv", ".hidden.csv", "page.html", "program.js", "noending"])
+    await writeFile(join(notebooks, path), "secret");
+  await writeFile(join(folder.path, "secret.csv"), "secret");
+  await symlink(join(folder.path, "secret.csv"), join(notebooks, "link.csv"));
+  await symlink(folder.path, join(notebooks, "up"));
+  const found = await app.request("/notebooks/files/data/my%20weather.csv");
+  expect([found.status, await found.text()]).toEqual([200, "hour,airC\n1,20\n"]);
+  expect(found.headers.get("content-type")).toMatch(/text\/csv/);
+  const etag = {"If-None-Match": found.headers.get("etag")!};
+  expect((await app.request("/notebooks/files/data/my%20weather.csv", {headers: etag})).status).toBe(304);
+  for (const path of [
+    ...["../secret.csv", "%2e%2e/secret.csv", "..%2fsecret.csv", "..%5csecret.csv", "data/..%2f..%2fsecret.csv"],
+    ...["link.csv", "up/secret.csv", ".hidden.csv", ".private/a.csv", "folder.csv", "none.csv", "data", "data/"],
+    ...["page.html", "program.js", "noending", "NUL.csv", "data/con.json", "a.csv:stream.csv", "a.csv.", "C:%5ca.csv"],
+    ...["%00.csv", "/etc/passwd.csv", "a/b/c/d/e/f.csv", `${"x".repeat(300)}.csv`, "%"],
+  ]) {
+    const {status, text} = await get(`/notebooks/files/${path}`);
+    // 405: /notebooks/secret.csv, which is no route
+    expect([400, 404, 405], `${path}: ${status}`).toContain(status);
+    expect(text, path).not.toMatch(/secret\b(?!\.csv)/);
+    expect(text, path).not.toContain(folder.path);
+  }
+  const reader = (await app.request("/api/notebooks/events")).body!.getReader();
+  const next = async () => JSON.parse(new TextDecoder().decode((await reader.read()).value).split("data: ")[1]);
+  const before = await next();
+  // of those that were read alone
+  expect(Object.keys(before).filter((name) => name.startsWith("file:"))).toEqual(["file:data/my weather.csv"]);
+  await writeFile(join(notebooks, "data", "my weather.csv"), "hour,airC\n1,20\n2,21\n");
+  expect((await next())["file:data/my weather.csv"]).not.toBe(before["file:data/my weather.csv"]);
+  await rm(join(notebooks, "data", "my weather.csv"));
+  expect((await next())["file:data/my weather.csv"]).toBe("");
+  await writeFile(join(notebooks, "data", "my weather.csv"), "hour,airC\n");
+  await reader.cancel();
+});
+
 it("a published copy has the texts and a list that says it is read-only", async () => {
   const target = join(folder.path, "dist");
+  await writeFile(join(notebooks, "inside.md"), 'file("data/my weather.csv"), file("link.csv"), file("up/secret.csv")');
   const index = await publishNotebooks(notebooks, target);
   expect(index.writable).toBe(false);
   expect(await readFile(join(target, "new.md"), "utf8")).toBe("# New\n");
   expect((await readdir(target)).sort()).toEqual(
-    ["index.json", "templates", "templates.json", ...index.notebooks.map(({name}) => `${name}.md`)].sort(),
+    ["files", "index.json", "templates", "templates.json", ...index.notebooks.map(({name}) => `${name}.md`)].sort(),
   );
+  // the data files that a notebook names, and no link out of the folder
+  expect(await readdir(join(target, "files"), {recursive: true})).toEqual(["data", join("data", "my weather.csv")]);
   // the gallery is at the same addresses on the server
   for (const file of ["templates.json", "templates/race.md"])
     expect((await get(`/notebooks/${file}`)).text, file).toBe(await readFile(join(target, file), "utf8"));

@@ -2,8 +2,10 @@ import type {TraceLap} from "../../laps/traceLap.js";
 import {CellError} from "../cellError.js";
 import {type BestOptions, bestLapNames, type LapWords} from "../chosenBy.js";
 import {experimentRows, groupRows, type NamedGroup, progressRows, type WordedRows} from "../comparedRows.js";
+import type {DataOptions} from "../decodeData.js";
 import {type DeltaRow, deltaRows, type TraceRow, type TraceRowOptions, traceRows} from "../lapRows.js";
 import {libraryTables, type PlainRow, refuseNoSession} from "../libraryTables.js";
+import {notebookFiles} from "../notebookFiles.js";
 import type {NotebookHost} from "../notebookHost.js";
 import {notebookSql, type SqlTag} from "../notebookSql.js";
 import {openedLap, openedLaps} from "../openedLaps.js";
@@ -45,6 +47,13 @@ export interface DataWords {
    * @example const fastest = await sql`select driver, min(lapTimeMs) as ms from laps where track = ${track} group by all`
    */
   sql: SqlTag;
+  /**
+   * A file beside your notebooks: the rows of `.csv`, `.tsv`, `.parquet` and `.arrow` (`.feather`), the value of `.json`, the text of `.txt`. Cells that
+   * use it run again when a file changes; `lapbook build` copies the files that your notebooks name. A file in a folder there is `file("data/weather.csv")`.
+   * Numbers and dates of `.csv` and `.tsv` are read as such; with `{typed: false}` they stay text.
+   * @example const weather = file("weather.csv")
+   */
+  file(name: string, options?: DataOptions): Promise<unknown>;
 
   // ## Laps
   /**
@@ -114,7 +123,8 @@ export interface DataWords {
   lapGroups(session: string, car?: number): Promise<NamedGroup[]>;
 }
 
-export function dataWords({connect, progress}: Pick<NotebookHost, "connect" | "progress">): WordsMade<DataWords> {
+export function dataWords(host: Pick<NotebookHost, "connect" | "progress" | "onFiles">): WordsMade<DataWords> {
+  const {progress} = host;
   const tables = libraryTables(progress);
   return {
     sessions: tables.sessions,
@@ -123,7 +133,8 @@ export function dataWords({connect, progress}: Pick<NotebookHost, "connect" | "p
     cornersOf: () => tables.cornersOf,
     findings: tables.findings,
     findingsOf: () => tables.findingsOf,
-    sql: () => notebookSql({connect, progress}),
+    sql: () => notebookSql(host),
+    file: () => notebookFiles(host),
     lap: () => openedLap,
     bestLaps:
       () =>
