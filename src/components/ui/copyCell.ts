@@ -5,14 +5,18 @@ const SAID_MS = 2000;
 
 /**
  * A button that copies a cell of JavaScript as a block for a notebook, and says so. None in a report, whose readers may have no notebook.
+ * @param source a function gives the cell at the time of the press
  * @param copy for tests; by default the clipboard
  */
-export function copyCell(source: string | null, copy: (text: string) => Promise<void> = copyText): HTMLElement[] {
+export function copyCell(
+  source: string | (() => string) | null,
+  copy: (text: string) => Promise<void> = copyText,
+): HTMLElement[] {
   if (source === null || carried()) return [];
   const said = make("span", "lb-copied");
   said.setAttribute("role", "status");
   const press = button("copy as cell", "copies a cell that draws this in a notebook", () => {
-    void copy(`\`\`\`js\n${source}\n\`\`\`\n`)
+    void copy(`\`\`\`js\n${typeof source === "function" ? source() : source}\n\`\`\`\n`)
       .then(
         () => "copied: paste it into a notebook",
         () => "this browser does not let the page copy",

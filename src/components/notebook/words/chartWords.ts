@@ -8,6 +8,7 @@ import {checkedPlot} from "../checkedPlot.js";
 import type {LapWords} from "../chosenBy.js";
 import {type LapView, lapViews, type NotebookMapOptions} from "../lapViews.js";
 import type {NotebookHost} from "../notebookHost.js";
+import {type PageViewOptions, pageView} from "../pageView.js";
 import {type RowsTableOptions, rowsTable} from "../rowsTable.js";
 import {type SessionWord, sessionViews} from "../sessionViews.js";
 import {timedLap} from "../timedLap.js";
@@ -36,6 +37,12 @@ export interface ChartWords {
    * @example sessionChart("lapTimes", sessions[0])
    */
   sessionChart(chart: SessionChart, session: SessionWord): Promise<HTMLElement>;
+  /**
+   * What a page of the product shows, by the page's name and the parameters of its address: `"debrief"`, `"corners"`, `"sectors"`, `"consistency"`, `"grip"`,
+   * `"race"`, `"stints"`, `"setups"`, `"progress"`, `"laps"` (its plots), `"circuit"`, `"session"` (its race). `chart` is the name of one chart. This is what "copy as cell" copies.
+   * @example pageView("consistency", {session: sessions[0].session, car: 0}, {chart: "lap times by lap"})
+   */
+  pageView(page: string, params?: Record<string, string | number>, options?: PageViewOptions): Promise<HTMLElement>;
   /**
    * Rows as a table that can be sorted. An array of rows that a cell displays becomes one by itself. `columns` are names, or names with heads; `format`
    * writes the values of a column.
@@ -77,6 +84,7 @@ export function chartWords(host: Pick<NotebookHost, "resize">): WordsMade<ChartW
     traceStack: () => views.traceStack,
     circuitMap: () => views.circuitMap,
     sessionChart: () => sessionViews(host),
+    pageView: () => pageView,
     table: () => rowsTable,
     Plot: async () => checkedPlot(await import("npm:@observablehq/plot")),
     d3: () => import("npm:d3"),

@@ -1,0 +1,56 @@
+import {make} from "../ui/canvas.js";
+import {mount} from "../ui/mount.js";
+import {namedCharts} from "../ui/namedCharts.js";
+import {settled} from "../ui/states.js";
+import {CellError} from "./cellError.js";
+import {described} from "./chosenBy.js";
+import {unknownName} from "./unknownName.js";
+
+export interface PageViewOptions {
+  /** the name of one chart, of which the rest of the page is left out */
+  chart?: string;
+}
+
+/** What a page of the product shows, or one of its charts. */
+export async function pageView(
+  page: string,
+  params: Readonly<Record<string, string | number>> = {},
+  {chart}: PageViewOptions = {},
+): Promise<HTMLElement> {
+  // most notebooks need none of it
+  const {PAGE_VIEWS} = await import("./pageViews.js");
+  if (!Object.hasOwn(PAGE_VIEWS, page))
+    throw unknownName("page", page, Object.keys(PAGE_VIEWS), `Pages: ${Object.keys(PAGE_VIEWS).join(", ")}.`);
+  if (params === null || typeof params !== "object")
+    throw new CellError(
+      `${described(params)} is no choice of a page`,
+      undefined,
+      'Write pageView("race", {session: sessions[0].session}).',
+    );
+  const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  const view = settled((async () => PAGE_VIEWS[page](texts))(), (drawn) => drawn, {loading: "Reading…"});
+  const root = make("div", "lb-page-view", view);
+  if (chart !== undefined) showOnly(root, chart);
+  return root;
+}
+
+/** Hides all of a view but a chart with its legend and notes, now and after each drawing; a view without it shows all. */
+export function showOnly(root: HTMLElement, name: string): void {
+  const hide = () => {
+    const charts = namedCharts(root);
+    const found = charts.find((chart) => chart.name === name)?.element;
+    for (const aside of root.querySelectorAll(".lb-aside")) aside.classList.remove("lb-aside");
+    if (!found) return;
+    const others = charts.map(({element}) => element).filter((element) => element !== found);
+    let block: Element = found;
+    const isOwn = (parent: Element) =>
+      !parent.querySelector("table") && !others.some((other) => parent.contains(other));
+    while (block.parentElement && block.parentElement !== root && isOwn(block.parentElement))
+      block = block.parentElement;
+    for (let at: Element = block; at !== root && at.parentElement; at = at.parentElement)
+      for (const beside of at.parentElement.children) if (beside !== at) beside.classList.add("lb-aside");
+  };
+  const observer = new MutationObserver(hide);
+  observer.observe(root, {childList: true, subtree: true});
+  mount(root, {stops: [() => observer.disconnect()]});
+}
