@@ -63,13 +63,17 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
     await page.waitForSelector('svg[aria-label="tyre stints by driver"]');
     cells.push(...(await copied()));
     wanted.push(...(await drawn(page, ".lb-pair")));
+    await page.goto(`${served.url}pages/setups.html`);
+    await page.waitForSelector(".lb-chart-copy button", {state: "attached"});
+    cells.push(...(await copied()));
+    wanted.push(...(await drawn(page, "#observablehq-main")));
     const words = cells.map((cell) => /\w+(?=\()/.exec(cell)?.[0]);
-    expect(words.sort()).toEqual(["circuitMap", "sessionChart", "sessionChart", "traceStack"]);
+    expect(words.sort()).toEqual(["circuitMap", "pageView", "sessionChart", "sessionChart", "traceStack"]);
 
     await writeFile(join(folder.path, "copied.md"), `# Copied\n\n${cells.join("\n")}`);
     await page.goto(`${served.url}pages/notebook.html?name=copied`);
     await page.waitForFunction(
-      () => document.querySelectorAll(".lb-trace-stage, .lb-map-stage, .lb-notebook svg[role=img]").length === 4,
+      () => document.querySelectorAll(".lb-trace-stage, .lb-map-stage, .lb-notebook svg[role=img]").length === 5,
     );
     expect(await drawn(page, ".lb-notebook")).toEqual(wanted.sort());
     expect(problems).toEqual([]);

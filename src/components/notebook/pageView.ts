@@ -4,6 +4,7 @@ import {namedCharts} from "../ui/namedCharts.js";
 import {settled} from "../ui/states.js";
 import {CellError} from "./cellError.js";
 import {described} from "./chosenBy.js";
+import {PAGE_NAMES, type PageName} from "./pageNames.js";
 import {unknownName} from "./unknownName.js";
 
 export interface PageViewOptions {
@@ -17,22 +18,23 @@ export async function pageView(
   params: Readonly<Record<string, string | number>> = {},
   {chart}: PageViewOptions = {},
 ): Promise<HTMLElement> {
-  // most notebooks need none of it
-  const {PAGE_VIEWS} = await import("./pageViews.js");
-  if (!Object.hasOwn(PAGE_VIEWS, page))
-    throw unknownName("page", page, Object.keys(PAGE_VIEWS), `Pages: ${Object.keys(PAGE_VIEWS).join(", ")}.`);
+  if (!isPage(page)) throw unknownName("page", page, PAGE_NAMES, `Pages: ${PAGE_NAMES.join(", ")}.`);
   if (params === null || typeof params !== "object")
     throw new CellError(
       `${described(params)} is no choice of a page`,
       undefined,
       'Write pageView("race", {session: sessions[0].session}).',
     );
+  // most notebooks need none of it
+  const {PAGE_VIEWS} = await import("./pageViews.js");
   const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
   const view = settled((async () => PAGE_VIEWS[page](texts))(), (drawn) => drawn, {loading: "Reading…"});
   const root = make("div", "lb-page-view", view);
   if (chart !== undefined) showOnly(root, chart);
   return root;
 }
+
+const isPage = (page: string): page is PageName => (PAGE_NAMES as readonly string[]).includes(page);
 
 /** Hides all of a view but a chart with its legend and notes, now and after each drawing; a view without it shows all. */
 export function showOnly(root: HTMLElement, name: string): void {
