@@ -41,7 +41,7 @@ export function showOnly(root: HTMLElement, name: string): void {
   const hide = () => {
     const charts = namedCharts(root);
     const found = charts.find((chart) => chart.name === name)?.element;
-    for (const aside of root.querySelectorAll(".lb-aside")) aside.classList.remove("lb-aside");
+    for (const one of root.querySelectorAll(".lb-aside, .lb-alone")) one.classList.remove("lb-aside", "lb-alone");
     if (!found) return;
     const others = charts.map(({element}) => element).filter((element) => element !== found);
     let block: Element = found;
@@ -49,8 +49,10 @@ export function showOnly(root: HTMLElement, name: string): void {
       !parent.querySelector("table") && !others.some((other) => parent.contains(other));
     while (block.parentElement && block.parentElement !== root && isOwn(block.parentElement))
       block = block.parentElement;
-    for (let at: Element = block; at !== root && at.parentElement; at = at.parentElement)
+    for (let at: Element = block; at !== root && at.parentElement; at = at.parentElement) {
+      at.parentElement.classList.add("lb-alone");
       for (const beside of at.parentElement.children) if (beside !== at) beside.classList.add("lb-aside");
+    }
   };
   const observer = new MutationObserver(hide);
   observer.observe(root, {childList: true, subtree: true});
