@@ -4,7 +4,7 @@ import {namedCharts} from "../ui/namedCharts.js";
 import {settled} from "../ui/states.js";
 import {CellError} from "./cellError.js";
 import {described} from "./chosenBy.js";
-import {PAGE_NAMES, type PageName} from "./pageNames.js";
+import {SHOWN_PAGES, type ShownPage} from "./shownPages.js";
 import {unknownName} from "./unknownName.js";
 
 export interface PageViewOptions {
@@ -18,7 +18,7 @@ export async function pageView(
   params: Readonly<Record<string, string | number>> = {},
   {chart}: PageViewOptions = {},
 ): Promise<HTMLElement> {
-  if (!isPage(page)) throw unknownName("page", page, PAGE_NAMES, `Pages: ${PAGE_NAMES.join(", ")}.`);
+  if (!isPage(page)) throw unknownName("page", page, SHOWN_PAGES, `Pages: ${SHOWN_PAGES.join(", ")}.`);
   if (params === null || typeof params !== "object")
     throw new CellError(
       `${described(params)} is no choice of a page`,
@@ -34,7 +34,7 @@ export async function pageView(
   return root;
 }
 
-const isPage = (page: string): page is PageName => (PAGE_NAMES as readonly string[]).includes(page);
+const isPage = (page: string): page is ShownPage => (SHOWN_PAGES as readonly string[]).includes(page);
 
 /** Hides all of a view but a chart with its legend and notes, now and after each drawing; a view without it shows all. */
 export function showOnly(root: HTMLElement, name: string): void {

@@ -25,7 +25,7 @@ import {fetchLibrary, fetchSession, pageLink, parseLapKeys} from "../ui/archive.
 import {createCursor} from "../ui/cursor.js";
 import {pageArchive} from "../ui/pageArchive.js";
 import {emptyState} from "../ui/states.js";
-import type {PageName} from "./pageNames.js";
+import type {ShownPage} from "./shownPages.js";
 
 /** Parameters of a page's address. */
 export type ViewParams = Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ type OfSession = ViewParams & {readonly session: string};
 type Draw = (params: ViewParams) => HTMLElement | Promise<HTMLElement>;
 
 /** What the pages of the product show, by the names of the pages, from the parameters of their addresses. */
-export const PAGE_VIEWS: Readonly<Record<PageName, Draw>> = {
+export const PAGE_VIEWS: Readonly<Record<ShownPage, Draw>> = {
   session: ofSession((archived) => raceGlance(archived, firstColors(archived))),
   consistency: ofSession((archived, params) =>
     consistencyView(archived, carsOf(params), {corner: (corner) => pageLink("corners", {...params, corner})}),

@@ -1,6 +1,6 @@
 /** Pages of the product that notebooks can show. */
-export const PAGE_NAMES = [
+export const SHOWN_PAGES = [
   ...(["session", "debrief", "corners", "sectors", "consistency", "grip", "race", "stints"] as const),
   ...(["setups", "progress", "laps", "circuit"] as const),
 ] as const;
-export type PageName = (typeof PAGE_NAMES)[number];
+export type ShownPage = (typeof SHOWN_PAGES)[number];
