@@ -57,8 +57,9 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
       return cells;
     };
     await page.waitForSelector(".lb-trace-stage");
+    await page.waitForSelector(".lb-chart-copy button", {state: "attached"});
     const cells = await copied();
-    const wanted = await drawn(page, ".lb-none");
+    const wanted = await drawn(page, ".lb-laps");
     await page.goto(`${served.url}pages/session.html`);
     await page.waitForSelector('svg[aria-label="tyre stints by driver"]');
     cells.push(...(await copied()));
@@ -68,12 +69,14 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
     cells.push(...(await copied()));
     wanted.push(...(await drawn(page, "#observablehq-main")));
     const words = cells.map((cell) => /\w+(?=\()/.exec(cell)?.[0]);
-    expect(words.sort()).toEqual(["circuitMap", "pageView", "sessionChart", "sessionChart", "traceStack"]);
+    expect(words.sort()).toEqual([
+      ...["circuitMap", "pageView", "pageView", "pageView", "sessionChart", "sessionChart", "traceStack"],
+    ]);
 
     await writeFile(join(folder.path, "copied.md"), `# Copied\n\n${cells.join("\n")}`);
     await page.goto(`${served.url}pages/notebook.html?name=copied`);
     await page.waitForFunction(
-      () => document.querySelectorAll(".lb-trace-stage, .lb-map-stage, .lb-notebook svg[role=img]").length === 5,
+      () => document.querySelectorAll(".lb-trace-stage, .lb-map-stage, .lb-notebook svg[role=img]").length === 7,
     );
     expect(await drawn(page, ".lb-notebook")).toEqual(wanted.sort());
     expect(problems).toEqual([]);

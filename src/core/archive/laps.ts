@@ -10,8 +10,8 @@ import {
   Uint32,
   Utf8,
   type Vector,
-  vectorFromArray,
 } from "../arrow.js";
+import {nullableVector} from "./nullableVector.js";
 import {readWholeBatches} from "./samples.js";
 import type {LapRow} from "./types.js";
 
@@ -51,7 +51,7 @@ export function encodeLaps(rows: readonly LapRow[]): Uint8Array {
   const vectors: Record<string, Vector> = {};
   for (const name of NAMES) {
     if (OPTIONAL.has(name) && !rows.some((row) => row[name] !== null && row[name] !== undefined)) continue;
-    vectors[name] = vectorFromArray(
+    vectors[name] = nullableVector(
       rows.map((row) => row[name] ?? null),
       LAP_COLUMNS[name],
     );

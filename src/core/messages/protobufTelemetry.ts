@@ -20,7 +20,7 @@ const MOST_BYTES = MOST_HEAD_BYTES + TELEMETRY_FIELDS.length * MOST_FIELD_BYTES;
  */
 export function encodeTelemetry(row: TelemetryRow): Uint8Array {
   const at = room(MOST_BYTES) + MOST_HEAD_BYTES;
-  return framed(at, write(row, slab.view, at));
+  return framed(at, code().write(row, slab.view, at));
 }
 
 /**
@@ -29,7 +29,7 @@ export function encodeTelemetry(row: TelemetryRow): Uint8Array {
  */
 export function decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): TelemetryRow {
   row.fill(Number.NaN);
-  readMessage(bytes, row, read);
+  readMessage(bytes, row, code().read);
   return row;
 }
 
@@ -69,13 +69,14 @@ function readMessage(bytes: Uint8Array, row: TelemetryRow, readFrame: Read): boo
 export class TelemetryReader {
   private readonly row = createRow();
   private readonly short = this.row.subarray(0, F1_ROW_LENGTH);
+  private readonly readFrame = code().read;
   private others = false;
 
   /** The message's row, valid until the next read; throws as decodeTelemetry does. */
   read(bytes: Uint8Array): TelemetryRow {
     (this.others ? this.row : this.short).fill(Number.NaN);
     this.others = true;
-    this.others = readMessage(bytes, this.row, read);
+    this.others = readMessage(bytes, this.row, this.readFrame);
     return this.others ? this.row : this.short;
   }
 }
@@ -182,5 +183,13 @@ return (bytes, view, row, from, end) => {
   return new Function(...names, code)(readVarint, readInt64, skipField, damaged) as Read;
 }
 
-const write = orPlain(generateWrite, () => interpretWrite);
-const read = orPlain(generateRead, () => interpretRead);
+let generated: {write: Write; read: Read} | undefined;
+
+/** Generated when first used: a page that only loads this module may forbid it. */
+function code(): {write: Write; read: Read} {
+  generated ??= {
+    write: orPlain(generateWrite, () => interpretWrite),
+    read: orPlain(generateRead, () => interpretRead),
+  };
+  return generated;
+}

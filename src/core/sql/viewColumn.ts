@@ -1,5 +1,6 @@
+import {nullableVector} from "../archive/nullableVector.js";
 import {ARROW_TYPES} from "../archive/samples.js";
-import {Bool, type DataType, Table, tableToIPC, Utf8, type Vector, vectorFromArray} from "../arrow.js";
+import {Bool, type DataType, Table, tableToIPC, Utf8, type Vector} from "../arrow.js";
 import type {ChannelType} from "../channels/catalogue.js";
 
 /** Types of numbers, as SQL names them. */
@@ -49,7 +50,7 @@ export type ViewValue = string | number | boolean | null | undefined;
 export function encodeViewRows(columns: readonly ViewColumn[], rows: readonly Record<string, ViewValue>[]): Uint8Array {
   const vectors: Record<string, Vector> = {};
   for (const {name, type} of columns)
-    vectors[name] = vectorFromArray(
+    vectors[name] = nullableVector(
       rows.map((row) => known(row[name])),
       ARROW_OF[type],
     );

@@ -31,7 +31,13 @@ const wet = {...noNotes(), note: "Wet start", tags: ["wet"], laps: {"0:2": {note
 it("keeps notes beside the session: listed, published, kept when it is made again, removed when empty", async () => {
   expect(await put(ID, {notes: wet, before: noNotes()})).toEqual({status: 200, body: {notes: wet}});
   const listed = async (recordings: string) => (await libraryIndex(recordings)).sessions[0].notes;
-  expect(await listed(folder.path)).toEqual({line: "Wet start", tags: ["wet"], favourite: false, laps: 1});
+  expect(await listed(folder.path)).toEqual({
+    line: "Wet start",
+    tags: ["wet"],
+    favourite: false,
+    laps: 1,
+    words: "wet start clean",
+  });
   const target = join(folder.path, "published");
   await publishArchive(folder.path, target);
   expect(JSON.parse(await readFile(join(target, ID, "notes.json"), "utf8"))).toEqual(wet);
