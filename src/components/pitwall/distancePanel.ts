@@ -128,7 +128,7 @@ export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptio
     setText(
       note,
       reference
-        ? `lap ${reference.lap}${reference.car === n ? "" : `, ${nameOf(reference.car)}`}, ${lapTime(timeOf(reference))}`
+        ? `lap ${reference.lap}${reference.car === n ? "" : `, ${nameOf(reference.car)}`}, ${lapTime(timeOf(reference))}${missedBest(n, reference)}`
         : "",
     );
     const label = reference
@@ -137,6 +137,12 @@ export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptio
     if (layers.element.getAttribute("aria-label") !== label) layers.element.setAttribute("aria-label", label);
   }
 
+  /** Where the fastest lap was not seen whole, another one stands in for it: this says so. */
+  function missedBest(n: number, reference: LapGrid): string {
+    const best = wanted === "session" ? book.bests.fastest : wanted === "own" ? book.bests.bestLap.get(n) : undefined;
+    if (!best || (best.car === reference.car && best.lap === reference.lap)) return "";
+    return `; the best, lap ${best.lap} in ${lapTime(best.lapTimeMs)}, was not received whole`;
+  }
   function nameOf(n: number): string {
     return source.session?.drivers.find((driver) => driver.car === n)?.name || `car ${n}`;
   }

@@ -6,8 +6,8 @@ import type {LapFeed} from "./lapFeed.js";
 export const GRID_M = 5;
 /** s without a reading after which a car's rows are read again */
 const LONGEST_GAP = 5;
-/** s of earlier rows that are read at first: the lap before is in them */
-const HISTORY_S = 240;
+/** s of earlier rows that are read at first, where they are kept */
+const HISTORY_S = 600;
 /** cars whose history is read in one update: a full grid's would hold up a picture */
 const AT_ONCE = 2;
 /** Places that a finished lap must have to be a reference. */
