@@ -13,7 +13,10 @@ const source = new FakeLive({
   circuit: fakeSilverstone(),
 });
 source.advance(number("driven", 100));
-const wall = pitWall(source, {layout: params.get("layout")});
+const wall = pitWall(source, {
+  layout: params.get("layout"),
+  own: {chosen: [], computed: [], missing: () => undefined, onChoose() {}, panels: params.get("panels")},
+});
 document.body.append(wall.element);
 
 /** ms between two ticks of the relay */

@@ -16,6 +16,9 @@ export interface OwnChannels {
   /** why a math channel has no value for a car, for the user */
   missing: (car: number, id: string) => string | undefined;
   onChoose: (ids: readonly string[]) => void;
+  /** the engineer's panels, as an address keeps them; null: none yet */
+  panels?: string | null;
+  onPanels?: (text: string, channels: readonly string[]) => void;
 }
 
 /** Lanes of channels that the user chooses, recorded and math channels alike, below a menu of all of them. */

@@ -1,4 +1,6 @@
 import {make} from "../../ui/canvas.js";
+import {panelBoard} from "../engineer/panelBoard.js";
+import {engineerChannels, panelsText, parsePanels} from "../engineer/panelSpec.js";
 import {healthHud} from "../healthHud.js";
 import {liveStrip} from "../liveStrip.js";
 import {ownStrip} from "../ownStrip.js";
@@ -13,6 +15,14 @@ export function engineerParts(context: WallContext): WallParts {
   const pace = liveStrip(source, {...context, lanes: PACE_LANES, label: "speed, throttle and brake"});
   const grip = liveStrip(source, {...context, lanes: GRIP_LANES, label: "steering and g"});
   const own = channels && ownStrip(source, {...context, ...channels});
+  const board =
+    channels &&
+    panelBoard({
+      ...context,
+      computed: channels.computed,
+      panels: parsePanels(channels.panels),
+      onPanels: (panels) => channels.onPanels?.(panelsText(panels), engineerChannels(panels)),
+    });
   const window = windowStats(source, context);
   const health = healthHud(source, {replay});
   return {
@@ -21,12 +31,13 @@ export function engineerParts(context: WallContext): WallParts {
       "pw-layout pw-engineer",
       section("Speed and pedals", pace.element, "pw-pace"),
       section("Steering and g", grip.element, "pw-grip"),
+      ...(board ? [section("Panels", board.element, "pw-board-place")] : []),
       ...(own ? [section("Chosen channels", own.element, "pw-own-place")] : []),
       section("Last three seconds", window.element, "pw-windows"),
       section("Data quality", health.element, "pw-health"),
     ),
     canvases: [pace, grip, ...(own ? [own] : [])],
-    quick: [pace, grip],
+    quick: [pace, grip, ...(board ? [board] : [])],
     slow: [window, health, ...(own ? [own] : [])],
   };
 }
