@@ -2,7 +2,7 @@ import type {LapComparison} from "../../src/core/laps/compareLaps.js";
 import type {CornerMeasures} from "../../src/core/laps/cornerMeasures.js";
 import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import {type LapName, lapNameText} from "../../src/core/laps/open/archivedLap.js";
-import type {OpenedLaps} from "../../src/core/laps/open/openLaps.js";
+import {type OpenedLaps, refusalText} from "../../src/core/laps/open/openLaps.js";
 import {CUTS} from "../../src/core/laps/partition.js";
 import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
 import {alignedColumns} from "./alignedColumns.js";
@@ -43,7 +43,7 @@ export function describeComparison(
 type Table = Extract<ComparedLap, {unavailable?: undefined}>;
 
 function refusal({lap, unavailable, advice}: Exclude<ComparedLap, Table>): string {
-  return `${lapNameText(lap)}  not compared: ${[unavailable, advice].filter(Boolean).join("; ")}`;
+  return `${lapNameText(lap)}  not compared: ${refusalText({because: unavailable, advice})}`;
 }
 
 function table({lap, alignment, notes, partition, measures, ...check}: Table): string {

@@ -2,7 +2,7 @@ import {MEASURED_CHANNELS} from "../laps/cornerMeasures.js";
 import {LapError} from "../laps/open/archivedLap.js";
 import type {ChosenLaps} from "../laps/open/chooseLaps.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
-import {type OpenedLap, openLaps, type RefusedLap} from "../laps/open/openLaps.js";
+import {type OpenedLap, openLaps, type RefusedLap, refusalText} from "../laps/open/openLaps.js";
 import {otherConditions} from "../laps/open/otherConditions.js";
 import {trackPieces} from "../laps/partition.js";
 import type {BareLine} from "../laps/placeLap.js";
@@ -59,7 +59,7 @@ export async function openComparison(
   );
   if (used.length === 0 || own.length === 0)
     throw new LapError(
-      `${used.length ? "no lap" : "no reference lap"} can be compared: ${refused[0]?.because ?? "there is none"}`,
+      `${used.length ? "no lap" : "no reference lap"} can be compared: ${refused[0] ? refusalText(refused[0]) : "there is none"}`,
     );
   const {lengthM} = opened.line;
   const pieces = trackPieces(

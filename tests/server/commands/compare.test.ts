@@ -123,6 +123,8 @@ describe("lapbook compare", () => {
     const {code, stdout, stderr} = await compare(`${A}:0:1`, `${A}:0:4`);
     expect([code, stderr]).toEqual([1, ""]);
     expect(stdout).toContain(`\n${A}:0:4  not compared: it was not finished; whole laps of this car: 1–3, 5\n`);
+    const alone = await runCommand("findings", `${A}:0:4`, "--recordings", folder.path);
+    expect(alone.stderr).toContain("no lap can be compared: it was not finished; whole laps of this car: 1–3, 5");
     const {stdout: list} = await runCommand("laps", A, "--recordings", folder.path);
     const flags = list
       .split("\n")

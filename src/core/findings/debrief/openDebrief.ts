@@ -2,6 +2,7 @@ import {LapError, type LapName} from "../../laps/open/archivedLap.js";
 import {type ChosenLaps, chooseLaps, type ReferenceWish} from "../../laps/open/chooseLaps.js";
 import type {LapArchive} from "../../laps/open/lapArchive.js";
 import {type LapUseReason, lapReasons} from "../../laps/open/lapCount.js";
+import {refusalText} from "../../laps/open/openLaps.js";
 import {openComparison} from "../openComparison.js";
 import {type Debrief, debriefOf} from "./debrief.js";
 
@@ -44,7 +45,7 @@ export async function openDebrief(
   const laps = isRead ? chosen.laps : [...chosen.laps, {...chosen.laps[0], lap: one}];
   const opened = await openComparison(archive, {...chosen, laps});
   const refused = opened.refused.find(({name}) => name.session === session && name.lap === one);
-  if (refused) throw new LapError(`lap ${one} can't be compared: ${refused.because}`);
+  if (refused) throw new LapError(`lap ${one} can't be compared: ${refusalText(refused)}`);
   const debrief = debriefOf(opened, {lap: lap === "all" ? null : lap, theoretical, aside: isRead ? undefined : one});
   const own = chosen.laps[0].car;
   const numbersOf = (names: readonly LapName[]) =>

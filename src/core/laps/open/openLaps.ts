@@ -31,6 +31,11 @@ export interface RefusedLap {
   advice?: string;
 }
 
+/** Why a lap can't be compared, with the advice. */
+export function refusalText({because, advice}: Pick<RefusedLap, "because" | "advice">): string {
+  return [because, advice].filter(Boolean).join("; ");
+}
+
 export interface OpenedLaps extends ComparisonLine {
   reference: OpenedLap;
   /** in the order in which they were named */
