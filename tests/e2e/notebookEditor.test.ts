@@ -32,6 +32,8 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
   const drawn = (page: Page, within = "") =>
     page.$$eval(["#observablehq-main .lb-trace-label", ".lb-map-stage", `${within} svg[role=img]`].join(), (all) =>
       all
+        // what a page shows besides the chart that was copied
+        .filter((one) => !one.closest(".lb-aside"))
         .map((one) => {
           const marks = one.querySelectorAll("circle, [data-mark=bar] rect").length;
           return one.ariaLabel ? `${one.ariaLabel} ${marks}` : one.firstChild!.textContent!.trim();
@@ -76,7 +78,10 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
     await writeFile(join(folder.path, "copied.md"), `# Copied\n\n${cells.join("\n")}`);
     await page.goto(`${served.url}pages/notebook.html?name=copied`);
     await page.waitForFunction(
-      () => document.querySelectorAll(".lb-trace-stage, .lb-map-stage, .lb-notebook svg[role=img]").length === 7,
+      () =>
+        [...document.querySelectorAll(".lb-trace-stage, .lb-map-stage, .lb-notebook svg[role=img]")].filter(
+          (one) => !one.closest(".lb-aside"),
+        ).length === 7 && !document.querySelector("[aria-busy=true]"),
     );
     expect(await drawn(page, ".lb-notebook")).toEqual(wanted.sort());
     expect(problems).toEqual([]);
