@@ -111,7 +111,9 @@ export class AnalystService {
     const codec = codecOf(headers.encoding);
     try {
       if (topic !== this.options.topics.telemetry) {
-        if (codec.decodeEvent("session-events", value).kind === ENDED) this.ended.report(key);
+        const message = codec.decodeEvent("session-events", value);
+        if (message.kind === ENDED) this.ended.report(key);
+        else this.analyst.message(key, message);
         return;
       }
       if (!this.users.has(key)) this.noteUser(key, headers.userId);

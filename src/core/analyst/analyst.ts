@@ -1,5 +1,7 @@
 import type {TelemetryRow} from "../channels/telemetryRow.js";
-import type {LiveEvent} from "../messages/events.js";
+import type {LiveEvent, SessionMessage} from "../messages/events.js";
+import {announcedBy} from "../strategy/predictions/announced.js";
+import {RacePredictor} from "../strategy/predictions/racePredictor.js";
 import type {AnalystCounts} from "./analystCounts.js";
 import {CarAnalyst} from "./carAnalyst.js";
 import {AT} from "./reducer.js";
@@ -26,6 +28,7 @@ export interface AnalystEvent {
 
 interface Session {
   cars: Map<number, CarAnalyst>;
+  predictor: RacePredictor;
   /** count of all samples when its last one came */
   seen: number;
 }
@@ -66,11 +69,17 @@ export class Analyst {
     const session = this.session(sessionId);
     session.seen = counts.samples;
     let analyst = session.cars.get(car);
-    if (!analyst) session.cars.set(car, (analyst = this.createCar(sessionId, car)));
+    if (!analyst) session.cars.set(car, (analyst = this.createCar(sessionId, car, session.predictor)));
     const outcome = analyst.sample(row);
     if (outcome === "duplicate") counts.duplicates++;
     else if (outcome === "late") counts.late++;
     if (counts.samples % SWEEP === 0) this.sweep();
+  }
+
+  /** Takes what race control announces: race distance, safety car, red flag. Other messages change nothing. */
+  message(sessionId: string, message: SessionMessage): void {
+    const fact = announcedBy(message);
+    if (fact) this.session(sessionId).predictor.take(fact);
   }
 
   /** The events since the last call, in order. */
@@ -85,15 +94,17 @@ export class Analyst {
     const session = this.sessions.get(sessionId);
     if (!session) return;
     for (const [, analyst] of [...session.cars].sort(([a], [b]) => a - b)) analyst.end();
+    session.predictor.end();
     this.sessions.delete(sessionId);
   }
 
   /** The whole state, without events that were not drained. */
   snapshot(): Uint8Array {
     const {counts} = this;
-    const sessions = [...this.sessions].map(([id, {seen, cars}]) => ({
+    const sessions = [...this.sessions].map(([id, {seen, cars, predictor}]) => ({
       id,
       seen,
+      predictions: predictor.save(),
       cars: [...cars].map(([car, analyst]) => ({car, vectors: analyst.save()})),
     }));
     return writeSnapshot({counts, sessions});
@@ -104,13 +115,15 @@ export class Analyst {
     const {counts, sessions} = readSnapshot(bytes);
     const analyst = new Analyst(options);
     Object.assign(analyst.counts, counts);
-    for (const {id, seen, cars} of sessions) {
+    for (const {id, seen, cars, predictions} of sessions) {
+      const predictor = analyst.createPredictor(id);
+      predictor.load(predictions);
       const restored = cars.map(({car, vectors}): [number, CarAnalyst] => {
-        const carAnalyst = analyst.createCar(id, car);
+        const carAnalyst = analyst.createCar(id, car, predictor);
         carAnalyst.load(vectors);
         return [car, carAnalyst];
       });
-      analyst.sessions.set(id, {seen, cars: new Map(restored)});
+      analyst.sessions.set(id, {seen, cars: new Map(restored), predictor});
     }
     return analyst;
   }
@@ -118,15 +131,20 @@ export class Analyst {
   private session(id: string): Session {
     let session = this.sessions.get(id);
     if (!session) {
-      session = {cars: new Map(), seen: this.counts.samples};
+      session = {cars: new Map(), seen: this.counts.samples, predictor: this.createPredictor(id)};
       this.sessions.set(id, session);
       if (this.sessions.size > this.maxSessions) this.end(this.longestIdle());
     }
     return session;
   }
 
-  private createCar(sessionId: string, car: number): CarAnalyst {
-    return new CarAnalyst(car, this.lateness, (event) => this.events.push({sessionId, event}));
+  private createCar(sessionId: string, car: number, predictor: RacePredictor): CarAnalyst {
+    const emit = (event: LiveEvent) => void this.events.push({sessionId, event});
+    return new CarAnalyst(car, this.lateness, emit, (fact) => predictor.take(fact));
+  }
+
+  private createPredictor(sessionId: string): RacePredictor {
+    return new RacePredictor((event) => this.events.push({sessionId, event}));
   }
 
   private longestIdle(): string {

@@ -1,7 +1,9 @@
 import {OVERALL_FRAME, type TelemetryRow} from "../channels/telemetryRow.js";
+import type {RaceFact} from "../strategy/predictions/raceFacts.js";
 import {lapAnalytics} from "./lapAnalytics.js";
 import {lapEvents} from "./lapEvents.js";
 import {pitStops} from "./pitStops.js";
+import {lapFact, observeRace, RACE_OBSERVER} from "./raceObserver.js";
 import {AT, type Emit, type Reducer} from "./reducer.js";
 import {sectorTimes, thirdSector} from "./sectorTimes.js";
 import {type SampleOutcome, Sequencer} from "./sequencer.js";
@@ -10,7 +12,7 @@ import {TelemetryWindows} from "./telemetryWindows.js";
 
 const REDUCERS: readonly Reducer[] = [lapEvents, sectorTimes, sessionStats, lapAnalytics, pitStops];
 const SECTORS = REDUCERS.indexOf(sectorTimes);
-const INITIAL = REDUCERS.flatMap((r) => r.initial);
+const INITIAL = [...REDUCERS.flatMap((r) => r.initial), ...RACE_OBSERVER];
 const STARTS = REDUCERS.map((_, i) => REDUCERS.slice(0, i).flatMap((r) => r.initial).length);
 
 /** The reducers' state is saved every second (session time) and for a minute, so that a flashback can restore it. */
@@ -23,6 +25,7 @@ export class CarAnalyst {
   private readonly windows: TelemetryWindows;
   private readonly state = Float64Array.from(INITIAL);
   private readonly parts = REDUCERS.map((r, i) => this.state.subarray(STARTS[i], STARTS[i] + r.initial.length));
+  private readonly observer = this.state.subarray(INITIAL.length - RACE_OBSERVER.length);
   /** frame, session time, state; oldest first */
   private saved: Float64Array[] = [];
   private lastFrame = Number.NaN;
@@ -36,11 +39,14 @@ export class CarAnalyst {
     private readonly car: number,
     lateness: number,
     private readonly emit: Emit,
+    private readonly observe: (fact: RaceFact) => void = () => {},
   ) {
     this.windows = new TelemetryWindows(lateness);
     this.emitted = (event) => {
       emit(event);
-      if (event.topic === "lap-events") thirdSector(this.parts[SECTORS], event, emit);
+      if (event.topic !== "lap-events") return;
+      thirdSector(this.parts[SECTORS], event, emit);
+      observe(lapFact(event));
     };
   }
 
@@ -80,6 +86,7 @@ export class CarAnalyst {
     this.lastFrame = frame;
     this.lastTime = time;
     for (let i = 0; i < REDUCERS.length; i++) REDUCERS[i].reduce(this.parts[i], row, this.emitted);
+    observeRace(this.observer, row, this.observe);
     this.windows.add(row, this.emit);
   }
 
@@ -104,5 +111,6 @@ export class CarAnalyst {
     this.lastFrame = back ? back[0] : Number.NaN;
     this.windows.rewind(time);
     this.landed = overall;
+    this.observe({type: "rewind", time, car: this.car, to: time});
   }
 }

@@ -81,6 +81,44 @@ export interface SessionMessage {
   details: Record<string, number>;
 }
 
+/** A prediction for a race. Written before the event; written again, graded, when the event is over. */
+export interface Prediction {
+  topic: "predictions";
+  /** when it was made; of a graded one, when it was graded */
+  sessionTime: number;
+  car: number;
+  /** kind/car/lap at which it was made: a restart replaces it */
+  id: string;
+  /** see PREDICTION_KINDS, which has the unit */
+  kind: string;
+  /** name of the model and its version */
+  model: string;
+  /** session time, s */
+  madeAt: number;
+  /** number of the car's running lap when it was made */
+  lap: number;
+  /** laps from then to the event, as predicted */
+  horizon: number;
+  value: number;
+  /** 90 % interval */
+  low: number;
+  high: number;
+  /** of the event, 0–1; NaN where it is certain to happen */
+  probability: number;
+  /** value by the simplest rule; NaN where there is none */
+  baseline: number;
+  graded: boolean;
+  /** NaN: not graded, or it cannot be (see `because`) */
+  outcome: number;
+  /** value − outcome */
+  error: number;
+  inside: boolean;
+  /** baseline − outcome */
+  baselineError: number;
+  /** why a graded one has no outcome; "" where it has one */
+  because: string;
+}
+
 /** Control of a collector or a session. */
 export interface Command {
   topic: "commands";
@@ -96,7 +134,14 @@ export interface Command {
   sessionTime: number;
 }
 
-export type LiveEvent = LapEvent | SectorEvent | SessionStats | TelemetryWindow | LapAnalytics | SessionMessage;
+export type LiveEvent =
+  | LapEvent
+  | SectorEvent
+  | SessionStats
+  | TelemetryWindow
+  | LapAnalytics
+  | SessionMessage
+  | Prediction;
 export type EventMessage = LiveEvent | Command;
 
 /** Kinds of Lapbook's own, beside the game's codes. */

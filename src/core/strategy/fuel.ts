@@ -30,6 +30,8 @@ export interface FuelOutlook {
 /** Scatter of a lap's use, as a share of it, before any lap is known: lifting, slipstream and traffic change it by some per cent. */
 const SCATTER = 0.04;
 const WEIGHT = 3;
+/** The laps to come differ from those before all together: a lighter car, another pace, traffic or none. Share of the use. */
+const DRIFT = 0.04;
 
 /** What the fuel is enough for. Undefined before a lap is finished. Later laps are taken to be like those before: a safety car saves more. */
 export function fuelOutlook({fuel, used, lapsLeft, reserve = 0}: FuelFacts): FuelOutlook | undefined {
@@ -46,7 +48,8 @@ export function fuelOutlook({fuel, used, lapsLeft, reserve = 0}: FuelFacts): Fue
   const free = fuel - reserve;
   // the sum of the laps to come scatters beside the rate's own uncertainty
   const laps = (count: number, left: number): Expected => {
-    const scale = Math.hypot(rate.scale * count, fit.scatter * Math.sqrt(Math.max(0, count))) / rate.value;
+    const drift = DRIFT * rate.value * count;
+    const scale = Math.hypot(rate.scale * count, drift, fit.scatter * Math.sqrt(Math.max(0, count))) / rate.value;
     return expectedOf({value: left, scale, df: rate.df});
   };
   const lasting = free / rate.value;

@@ -39,9 +39,7 @@ const STEPS = 400;
  * before any is seen; that the stint is already so long is taken into account, and so is that it need not stop any more.
  */
 export function nextStop({lap, laps, age, compound, seen = []}: StopFacts): NextStop {
-  const known = seen.filter((one) => one.compound === compound).map((one) => one.laps / laps);
-  const share = learned(known, SHARES[compound ?? ""] ?? ANY, SCATTER, 2);
-  const length = {mean: share.mean * laps, deviation: Math.max(0.5, share.deviation * laps)};
+  const length = stintLength({laps, compound, seen});
   const began = lap - age;
   // it can stop at the end of the running lap at the earliest, and of the last but one at the latest
   const [first, last] = [age + 1, laps - 1 - began];
@@ -60,4 +58,19 @@ export function nextStop({lap, laps, age, compound, seen = []}: StopFacts): Next
     lap: {value: at(0.5), low: at(0.05), high: at(0.95)},
     probability: alive < 1e-6 ? 1 : within / alive,
   };
+}
+
+/** Length of a stint, laps. */
+function stintLength({laps, compound, seen = []}: Pick<StopFacts, "laps" | "compound" | "seen">): Uncertain {
+  const known = seen.filter((one) => one.compound === compound).map((one) => one.laps / laps);
+  const share = learned(known, SHARES[compound ?? ""] ?? ANY, SCATTER, 2);
+  return {mean: share.mean * laps, deviation: Math.max(0.5, share.deviation * laps), df: share.df};
+}
+
+/** Probability that a car stops within the next `within` laps, the running one among them. */
+export function stopsWithin(facts: StopFacts, within: number): number {
+  const length = stintLength(facts);
+  const gone = probabilityBelow(facts.age + 0.5, length);
+  const alive = 1 - gone;
+  return alive < 1e-6 ? 1 : (probabilityBelow(facts.age + within + 0.5, length) - gone) / alive;
 }

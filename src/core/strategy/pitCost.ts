@@ -1,4 +1,4 @@
-import {type Expected, learned, normalExpected, type Uncertain} from "./expected.js";
+import {type Expected, expectedOfUncertain, learned, type Uncertain} from "./expected.js";
 
 export interface PitCost {
   /** time lost against driving past the pits, s */
@@ -15,8 +15,11 @@ export interface PitCost {
  */
 export const PIT_PRIOR: Uncertain = {mean: 21, deviation: 4};
 /** Stops and traffic in the lane, s: visits on one day differ by this. */
-const SCATTER = 1;
-const WEIGHT = 2;
+const SCATTER = 1.5;
+const WEIGHT = 3;
+
+/** s that each car in the lane costs, ± as much: a car waits for a free lane, or for its team's other car. */
+const HELD_UP = 0.4;
 
 /** Lap time under a (virtual) safety car as a multiple of a lap's. */
 const SLOWER: Record<number, Uncertain> = {
@@ -34,15 +37,17 @@ export interface PitCostFacts {
   passS?: number;
   /** announced: 0 none, 1 safety car, 2 virtual safety car, 3 formation lap */
   safetyCar?: number;
+  /** cars in the lane now: each may hold up the one that comes in */
+  inLane?: number;
   /** pace of the cars on the road now as a multiple of their green lap, where it is seen */
   slower?: number;
 }
 
 /**
  * Time lost by a visit to the pits now. Behind a safety car the others drive slowly past the lane, so that less is lost: loss + pass · (1 −
- * slower). `slower` is taken from the cars on the road where they show it, else from the announcement.
+ * slower). `slower` is between what the cars on the road show now and what the announcement usually means.
  */
-export function pitCost({losses, earlier = [], passS = 0, safetyCar = 0, slower}: PitCostFacts): PitCost {
+export function pitCost({losses, earlier = [], passS = 0, safetyCar = 0, inLane = 0, slower}: PitCostFacts): PitCost {
   const own = losses.length > 0;
   const from = own ? "this session" : earlier.length > 0 ? "earlier sessions" : "prior";
   // another day's visits are as good as one of today's, with the scatter between days
@@ -50,14 +55,16 @@ export function pitCost({losses, earlier = [], passS = 0, safetyCar = 0, slower}
   const green = own ? learned(losses, prior, SCATTER, WEIGHT) : prior;
   const pace = paceUnder(safetyCar, slower);
   const loss = {
-    mean: green.mean + passS * (1 - pace.mean),
-    deviation: Math.hypot(green.deviation, passS * pace.deviation),
+    mean: green.mean + passS * (1 - pace.mean) + HELD_UP * inLane,
+    deviation: Math.hypot(green.deviation, passS * pace.deviation, HELD_UP * inLane),
+    df: green.df,
   };
-  return {loss, expected: normalExpected(loss), from, n: own ? losses.length : earlier.length};
+  return {loss, expected: expectedOfUncertain(loss), from, n: own ? losses.length : earlier.length};
 }
 
 function paceUnder(safetyCar: number, slower?: number): Uncertain {
   const announced = SLOWER[safetyCar];
   if (!announced) return {mean: 1, deviation: 0};
-  return slower === undefined ? announced : {mean: slower, deviation: announced.deviation / 2};
+  // the pace changes while the car is in the lane: the queue behind the safety car forms
+  return slower === undefined ? announced : {...announced, mean: (slower + announced.mean) / 2};
 }

@@ -7,6 +7,8 @@ export interface Rival {
   behindS: number;
   /** s that it is still to lose in the pits before the own car comes out */
   toLoseS?: number;
+  /** probability that it stops too, having passed the entry after the own car: then it loses as much */
+  stops?: number;
 }
 
 export interface Rejoin {
@@ -23,7 +25,7 @@ export interface Rejoin {
 /** Closer than this to the car ahead, s, a car is held up: it can follow and hardly pass. */
 export const TRAFFIC_S = 1.5;
 /** By which gaps change while the car is in the lane, s, beside the loss. */
-const GAP_CHANGE = 0.4;
+const GAP_CHANGE = 0.7;
 
 /**
  * Where a car rejoins that stops now and loses `loss`. Rivals count independently of each other given the loss, which they share; the
@@ -43,11 +45,12 @@ export function rejoin(rivals: readonly Rival[], loss: Uncertain): Rejoin {
     total += weight;
     let free = 1;
     let share = [1];
-    for (const {behindS, toLoseS = 0} of rivals) {
+    for (const {behindS, toLoseS = 0, stops = 0} of rivals) {
       // after the stop it is behind by this much; below 0 it is ahead
       const then = {mean: behindS + toLoseS - lost, deviation: GAP_CHANGE};
-      const ahead = probabilityBelow(0, then);
-      free *= 1 - Math.max(0, ahead - probabilityBelow(-TRAFFIC_S, then));
+      const drives = behindS > 0 ? 1 - stops : 1;
+      const ahead = drives * probabilityBelow(0, then);
+      free *= 1 - Math.max(0, ahead - drives * probabilityBelow(-TRAFFIC_S, then));
       share = convolve(share, ahead);
     }
     share.forEach((p, k) => {

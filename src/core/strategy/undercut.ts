@@ -1,4 +1,4 @@
-import {type Expected, normalExpected, probabilityBelow, type Uncertain} from "./expected.js";
+import {type Expected, expectedOfUncertain, probabilityBelow, type Uncertain} from "./expected.js";
 
 export interface UndercutFacts {
   /** s between the two cars: to the one ahead for an undercut, and for an overcut */
@@ -27,7 +27,7 @@ const STOP_DIFFERENCE = 0.8;
 export function undercut({gapS, loss, freshS, laps}: UndercutFacts): Undercut {
   const difference = Math.SQRT2 * Math.min(loss.deviation, STOP_DIFFERENCE);
   const ahead = {mean: laps * freshS.mean - gapS, deviation: Math.hypot(laps * freshS.deviation, difference)};
-  return {probability: 1 - probabilityBelow(0, ahead), ahead: normalExpected(ahead)};
+  return {probability: 1 - probabilityBelow(0, ahead), ahead: expectedOfUncertain(ahead)};
 }
 
 /** A stop after the car ahead: where old tyres are as fast as its new ones (they need to warm up, or it meets traffic), staying out gains. */

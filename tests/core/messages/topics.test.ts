@@ -19,6 +19,7 @@ it("LIVE_TOPICS keeps its order: positions are numbers in binary messages of the
     "telemetry-windows",
     "lap-analytics",
     "session-events",
+    "predictions",
   ]);
 });
 

@@ -63,7 +63,8 @@ describe("fuelOutlook(facts)", () => {
       const rate = 2 + 0.1 * draw.normal();
       const use = () => rate * (1 + 0.03 * draw.normal());
       const used = times(3 + (race % 15), use);
-      const left = times(20, use).reduce((sum, one) => sum + one, 0);
+      const drift = 1 + 0.04 * draw.normal();
+      const left = drift * times(20, use).reduce((sum, one) => sum + one, 0);
       const {over} = fuelOutlook({fuel: 42, used, lapsLeft: 20})!;
       const truth = (42 - left) / rate;
       if (truth >= over.low && truth <= over.high) inside++;
@@ -91,7 +92,7 @@ describe("tyrePace(laps)", () => {
     expect(life.value).toBeCloseTo(1000 / soft.lossMs.value - 5, 9);
     expect(life.low).toBeLessThan(life.value);
     // planted: 0.64 s faster on the second lap, equal on the tenth
-    expect(compoundDifference(soft, hard, 2).high).toBeLessThan(-400);
+    expect(compoundDifference(soft, hard, 2).high).toBeLessThan(-200);
     const later = compoundDifference(soft, hard, 10);
     expect(later.low).toBeLessThan(0);
     expect(later.high).toBeGreaterThan(0);
@@ -133,7 +134,9 @@ describe("pitCost(facts)", () => {
     const loss = (safetyCar: number) => pitCost({...facts, safetyCar}).loss.mean;
     expect(loss(1)).toBeLessThan(loss(2));
     expect(loss(2)).toBeLessThan(loss(0) - 3);
-    expect(pitCost({...facts, safetyCar: 1, slower: 1.5}).loss.mean).toBeCloseTo(loss(0) - 7, 9);
+    // half way between what is seen and what is usual
+    expect(pitCost({...facts, safetyCar: 1, slower: 1.35}).loss.mean).toBeCloseTo(loss(0) - 14 * 0.45, 9);
+    expect(pitCost({...facts, inLane: 3}).loss.mean).toBeGreaterThan(loss(0));
   });
 });
 
@@ -156,7 +159,7 @@ describe("rejoin(rivals, loss)", () => {
     const n = 20_000;
     for (let i = 0; i < n; i++) {
       const lost = loss.mean + loss.deviation * draw.normal();
-      const then = rivals.map(({behindS}) => behindS - lost + 0.4 * draw.normal());
+      const then = rivals.map(({behindS}) => behindS - lost + 0.7 * draw.normal());
       seen[then.filter((gap) => gap < 0).length]++;
       if (then.some((gap) => gap < 0 && gap > -1.5)) close++;
     }
@@ -188,12 +191,12 @@ describe("nextStop(facts)", () => {
     expect(nextStop({...now, lap: 22, age: 22}).lap.low).toBeGreaterThan(22);
     const seen = times(6, () => ({compound: "soft", laps: 24}));
     expect(nextStop({...now, seen}).lap.value).toBeGreaterThan(soft.lap.value + 4);
-    expect(soft.probability).toBeGreaterThan(0.99);
+    expect(soft.probability).toBeGreaterThan(0.97);
   });
 
   it("does not expect a stop of a car whose tyres were changed late", () => {
     const {probability, lap} = nextStop({lap: 45, laps: 50, age: 3, compound: "medium"});
-    expect(probability).toBeLessThan(0.02);
+    expect(probability).toBeLessThan(0.04);
     expect(lap.high).toBeLessThanOrEqual(49);
   });
 });

@@ -1,0 +1,240 @@
+import type {Prediction} from "../../messages/events.js";
+import type {Expected} from "../expected.js";
+import {PIT_PRIOR} from "../pitCost.js";
+import type {PredictionName} from "./kinds.js";
+import {nextLapTime, recentPace} from "./nextLap.js";
+import {rejoinNow, visitCost} from "./pitVisits.js";
+import type {LapFact, PitFact, RaceFact} from "./raceFacts.js";
+import {fuelAtEnd, fuelLeft} from "./raceFuel.js";
+import {carOf, type KnownCar, learn, nothingKnown, type RaceKnown, wasNeutral} from "./raceKnown.js";
+import {stopOf} from "./stops.js";
+
+/** Session time that a fact waits for earlier ones of other cars, s. */
+const LATENESS = 1;
+/** Fuel and stops are predicted at every so many laps. */
+const EVERY = 3;
+
+const MODELS: Record<PredictionName, string> = {
+  lapTime: "pace 1",
+  pitLoss: "pit lane 1",
+  rejoin: "gaps 1",
+  fuel: "rate 1",
+  stop: "stints 1",
+};
+
+interface State {
+  known: RaceKnown;
+  waiting: RaceFact[];
+  newest: number;
+  open: Prediction[];
+  /** lap times ÷ recent pace − 1, oldest first: see nextLapTime */
+  errors: number[];
+}
+
+export interface RacePredictorOptions {
+  /** losses of visits in earlier sessions of this track and game, s */
+  earlierLosses?: readonly number[];
+}
+
+/**
+ * Predicts a race and grades its predictions: (state, fact) → (state, predictions). It writes each prediction before the event, with what was
+ * known then, and again with the outcome. Facts of different cars may come up to a second of session time out of order. Deterministic: the
+ * same facts give the same predictions from the log and from an archive. It says nothing before a race's distance is announced.
+ */
+export class RacePredictor {
+  private state: State = {known: nothingKnown(), waiting: [], newest: Number.NEGATIVE_INFINITY, open: [], errors: []};
+
+  constructor(
+    private readonly emit: (prediction: Prediction) => void,
+    private readonly options: RacePredictorOptions = {},
+  ) {}
+
+  take(fact: RaceFact): void {
+    const {state} = this;
+    if (fact.type === "rewind") {
+      this.rewind(fact);
+      return;
+    }
+    let place = state.waiting.length;
+    while (place > 0 && comesAfter(state.waiting[place - 1], fact)) place--;
+    state.waiting.splice(place, 0, fact);
+    state.newest = Math.max(state.newest, fact.time);
+    let due = 0;
+    while (due < state.waiting.length && state.waiting[due].time <= state.newest - LATENESS) due++;
+    for (const one of state.waiting.splice(0, due)) this.apply(one);
+  }
+
+  /** Takes the facts that still wait, and grades nothing more: the session is over. */
+  end(): void {
+    for (const fact of this.state.waiting.splice(0)) this.apply(fact);
+    const {known} = this.state;
+    for (const one of [...this.state.open]) this.grade(one, known.time, Number.NaN, "the session ended before");
+  }
+
+  /** The state as text, for `load`. */
+  save(): string {
+    return JSON.stringify(this.state, (_, value) =>
+      value === Number.NEGATIVE_INFINITY
+        ? "-∞"
+        : value === Number.POSITIVE_INFINITY
+          ? "∞"
+          : Number.isNaN(value)
+            ? "?"
+            : value,
+    );
+  }
+
+  load(text: string): void {
+    this.state = JSON.parse(text, (_, value) =>
+      value === "-∞"
+        ? Number.NEGATIVE_INFINITY
+        : value === "∞"
+          ? Number.POSITIVE_INFINITY
+          : value === "?"
+            ? Number.NaN
+            : value,
+    );
+  }
+
+  private apply(fact: RaceFact): void {
+    const {known} = this.state;
+    learn(known, fact);
+    if (known.laps === null || fact.type === "announced" || fact.type === "mark" || fact.type === "line") return;
+    if (fact.type === "lap") this.lapDone(fact);
+    else if (fact.type === "pitIn") this.pitIn(fact);
+    else if (fact.type === "pitOut") this.pitOut(fact);
+    else if (fact.type === "out") this.stopped(fact.car, fact.time, "it retired");
+  }
+
+  private lapDone({car: index, lap, timeMs, time}: LapFact): void {
+    const {state} = this;
+    const {known} = state;
+    const car = carOf(known, index);
+    const done = car.laps.findLast((one) => one.lap === lap);
+    const why = !done ? "not seen as a whole" : done.pit ? "pit lane" : done.neutral ? "neutralised" : "";
+    this.gradeAll("lapTime", index, time, why ? Number.NaN : timeMs, why);
+    const before = done && !why ? recentPace({...car, laps: car.laps.filter((one) => one !== done)}) : Number.NaN;
+    if (before > 0) state.errors.push(timeMs / before - 1);
+    if (state.errors.length > MOST_ERRORS) state.errors.shift();
+    if (lap >= known.laps!) {
+      this.gradeAll("fuel", index, time, fuelLeft(car), "fuel unknown");
+      this.stopped(index, time, "it did not stop again");
+      return;
+    }
+    if (car.isOut || !done) return;
+    const isNeutral = known.safetyCar > 0 || wasNeutral(known, done.startS ?? 0);
+    const next = isNeutral || car.visits.at(-1)?.outS === null ? undefined : nextLapTime(car, this.state.errors);
+    if (next) this.make("lapTime", car, time, {...next, horizon: 1});
+    if (lap % EVERY !== 0) return;
+    const fuel = fuelAtEnd(known, car);
+    if (fuel) this.make("fuel", car, time, {...fuel, horizon: known.laps! - lap});
+    const stop = stopOf(known, car);
+    if (!stop || stop.stop.probability < LEAST_PROBABLE) return;
+    const {lap: expected, probability} = stop.stop;
+    this.make("stop", car, time, {expected, probability, baseline: stop.baseline, horizon: expected.value - lap});
+  }
+
+  private pitIn({car: index, time, lap, position}: PitFact): void {
+    const {known} = this.state;
+    const car = carOf(known, index);
+    const isRed = known.neutral.at(-1)?.to === null && known.neutral.at(-1)!.red;
+    this.gradeAll("stop", index, time, isRed ? Number.NaN : lap, isRed ? "red flag" : "");
+    if (isRed || lap > known.laps!) return;
+    const {cost, baseline} = visitCost(known, this.options.earlierLosses ?? []);
+    this.make("pitLoss", car, time, {expected: cost.expected, baseline, horizon: 0});
+    if (position === null) return;
+    const {position: expected, probabilities} = rejoinNow(known, car, cost.loss);
+    const probability = probabilities[expected.value - 1] ?? Number.NaN;
+    const simple = rejoinNow(known, car, {mean: PIT_PRIOR.mean, deviation: 0}).position.value;
+    this.make("rejoin", car, time, {expected, probability, baseline: simple, horizon: 0});
+  }
+
+  private pitOut({car: index, time, position}: PitFact): void {
+    const {known} = this.state;
+    const visit = carOf(known, index).visits.at(-1);
+    const isRed = visit !== undefined && wasNeutral(known, visit.inS, true);
+    const red = isRed ? "red flag" : "";
+    this.gradeAll("pitLoss", index, time, isRed ? Number.NaN : (visit?.lossS ?? Number.NaN), red || "loss unknown");
+    this.gradeAll("rejoin", index, time, isRed ? Number.NaN : (position ?? Number.NaN), red || "position unknown");
+  }
+
+  private stopped(car: number, time: number, why: string): void {
+    for (const one of [...this.state.open]) if (one.car === car) this.grade(one, time, Number.NaN, why);
+  }
+
+  private make(
+    kind: PredictionName,
+    car: KnownCar,
+    madeAt: number,
+    {expected, baseline, horizon, probability = Number.NaN}: Made,
+  ): void {
+    const {value, low, high} = expected;
+    const prediction: Prediction = {
+      topic: "predictions",
+      sessionTime: madeAt,
+      car: car.car,
+      id: `${kind}/${car.car}/${car.lap}`,
+      kind,
+      model: MODELS[kind],
+      madeAt,
+      lap: car.lap,
+      ...{horizon, value, low, high, probability, baseline},
+      ...{graded: false, outcome: Number.NaN, error: Number.NaN, inside: false, baselineError: Number.NaN, because: ""},
+    };
+    this.state.open.push(prediction);
+    this.emit({...prediction});
+  }
+
+  private gradeAll(kind: PredictionName, car: number, time: number, outcome: number, because: string): void {
+    for (const one of [...this.state.open])
+      if (one.kind === kind && one.car === car) this.grade(one, time, outcome, because);
+  }
+
+  private grade(one: Prediction, time: number, outcome: number, because: string): void {
+    const {open} = this.state;
+    open.splice(open.indexOf(one), 1);
+    const isKnown = Number.isFinite(outcome);
+    this.emit({
+      ...one,
+      sessionTime: time,
+      graded: true,
+      outcome,
+      error: one.value - outcome,
+      inside: isKnown && outcome >= one.low && outcome <= one.high,
+      baselineError: one.baseline - outcome,
+      because: isKnown ? "" : because,
+    });
+  }
+
+  /** Predictions made after the time that a flashback returned to did not happen: they are made again, under the same identity. */
+  private rewind(fact: Extract<RaceFact, {type: "rewind"}>): void {
+    const {state} = this;
+    const isUndone = (one: RaceFact) => "car" in one && one.car === fact.car && one.time > fact.to;
+    state.waiting = state.waiting.filter((one) => !isUndone(one));
+    state.open = state.open.filter(({car, madeAt}) => car !== fact.car || madeAt <= fact.to);
+    state.newest = fact.to;
+    learn(state.known, {...fact, time: Math.min(state.known.time, fact.to)});
+    state.known.time = fact.to;
+  }
+}
+
+interface Made {
+  expected: Expected;
+  baseline: number;
+  horizon: number;
+  probability?: number;
+}
+
+/** Errors remembered. */
+const MOST_ERRORS = 100;
+/** A stop less probable than this is not predicted. */
+const LEAST_PROBABLE = 0.5;
+
+/** The order of facts, whatever order they came in. */
+function comesAfter(a: RaceFact, b: RaceFact): boolean {
+  const rank = (fact: RaceFact) => ORDER.indexOf(fact.type);
+  const car = (fact: RaceFact) => ("car" in fact ? fact.car : -1);
+  return a.time !== b.time ? a.time > b.time : car(a) !== car(b) ? car(a) > car(b) : rank(a) > rank(b);
+}
+
+const ORDER: readonly RaceFact["type"][] = ["announced", "mark", "line", "lap", "pitIn", "pitOut", "out", "rewind"];

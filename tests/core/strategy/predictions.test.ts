@@ -1,0 +1,110 @@
+import {describe, expect, it} from "vitest";
+import {Analyst} from "../../../src/core/analyst/analyst.js";
+import {createRow} from "../../../src/core/channels/telemetryRow.js";
+import type {Prediction} from "../../../src/core/messages/events.js";
+import {eventKey} from "../../../src/core/messages/topics.js";
+import {groupBy} from "../../../src/core/signal/groupBy.js";
+import {gradesOf} from "../../../src/core/strategy/predictions/gradesOf.js";
+import {count} from "../../support/long.js";
+import {type RaceRecord, raceRecords, rowOf} from "../../support/simulatedRaceRows.js";
+
+/** Seeds of short races; a long run judges fifty of twelve laps. */
+const RACES = count(1, 50);
+const OPTIONS = {laps: count(7, 12), cars: count(8, 12), track: "spielberg", calls: []};
+
+const drive = (seed: number) => [...raceRecords({...OPTIONS, seed}, 4)];
+
+/** What an analyst predicts; `stop`: it is saved there and another one goes on. */
+function predict(records: readonly RaceRecord[], stop = -1): Prediction[] {
+  let analyst = new Analyst();
+  const row = createRow();
+  const found: Prediction[] = [];
+  const drain = () => {
+    for (const {event} of analyst.drain()) if (event.topic === "predictions") found.push(event);
+  };
+  records.forEach((record, i) => {
+    if (i === stop) {
+      drain();
+      analyst = Analyst.restore(analyst.snapshot());
+    }
+    if (record.type === "message") analyst.message("s", record.message);
+    else analyst.sample("s", rowOf(record.values, row));
+  });
+  analyst.end("s");
+  drain();
+  return found;
+}
+
+const race = drive(3);
+const predictions = predict(race);
+
+describe("predictions of a race", () => {
+  const made = predictions.filter(({graded}) => !graded);
+  const graded = predictions.filter((one) => one.graded);
+
+  it("are written before the event, once, and graded after it, once, with the same numbers", () => {
+    expect(new Set(predictions.map(eventKey)).size).toBe(predictions.length);
+    expect(graded.map(({id}) => id).sort()).toEqual(made.map(({id}) => id).sort());
+    for (const one of graded) {
+      const before = made.find(({id}) => id === one.id)!;
+      expect(one.sessionTime).toBeGreaterThanOrEqual(before.sessionTime);
+      const {value, low, high, baseline, madeAt, model} = before;
+      expect(one).toMatchObject({value, low, high, baseline, madeAt, model});
+      expect(low).toBeLessThanOrEqual(value);
+      expect(value).toBeLessThanOrEqual(high);
+      if (one.because) expect(one.outcome).toBeNaN();
+      else expect(one.error).toBeCloseTo(value - one.outcome, 9);
+    }
+  });
+
+  it("have outcomes that the race had: lap times of the game, places after stops", () => {
+    const laps = graded.filter(({kind, outcome}) => kind === "lapTime" && outcome > 0);
+    expect(laps.length).toBeGreaterThan(10);
+    const official = new Set<string>();
+    const places = new Set<number>();
+    for (const record of race) {
+      if (record.type === "message") continue;
+      const [, car, , lap, , lastMs, , , position] = record.values;
+      official.add(`${car}/${lap - 1}/${lastMs}`);
+      places.add(position);
+    }
+    for (const {car, lap, outcome} of laps) expect(official).toContain(`${car}/${lap}/${outcome}`);
+    const stops = graded.filter(({kind}) => kind === "rejoin");
+    expect(stops.length).toBeGreaterThan(3);
+    for (const {outcome} of stops) expect(places).toContain(outcome);
+    // the pit lane of the simulator costs about 20 s
+    for (const {outcome} of graded.filter(({kind}) => kind === "pitLoss")) expect(outcome).toBeGreaterThan(10);
+  });
+
+  it("are the same after a restart from a snapshot, and with the cars in another order", () => {
+    expect(predict(race, Math.floor(race.length / 2))).toEqual(predictions);
+    const frames = groupBy(race, (one) => (one.type === "row" ? one.values[0] : one.message.sessionTime));
+    const turned = [...frames.values()].flatMap((frame) => [
+      ...frame.filter(({type}) => type === "message"),
+      ...frame.filter(({type}) => type === "row").reverse(),
+    ]);
+    const sorted = (list: readonly Prediction[]) => list.map((one) => JSON.stringify(one)).sort();
+    expect(sorted(predict(turned))).toEqual(sorted(predictions));
+  });
+
+  it("are none where no race distance is announced", () => {
+    expect(predict(race.filter(({type}) => type === "row").slice(0, 20_000))).toEqual([]);
+  });
+});
+
+it(`gradesOf(predictions): of ${RACES} simulated ${RACES > 1 ? "races" : "race"}, intervals of 90 % hold what happened about as often`, () => {
+  const all = [...predictions];
+  for (let seed = 4; seed < 3 + RACES; seed++)
+    for (const one of predict(drive(seed))) all.push({...one, id: `${seed} ${one.id}`});
+  const grades = new Map(gradesOf(all).map((grade) => [grade.kind, grade]));
+  expect([...grades.keys()].sort()).toEqual(["fuel", "lapTime", "pitLoss", "rejoin", "stop"]);
+  for (const {kind, n, inside, coverage, error, baselineError} of grades.values()) {
+    expect(inside / n).toBe(coverage);
+    // of few predictions the share scatters
+    const slack = 2.5 * Math.sqrt((0.9 * 0.1) / n);
+    expect(coverage, kind).toBeGreaterThan(0.85 - (RACES > 1 ? 0 : slack));
+    // places and laps are whole numbers: their intervals hold more
+    expect(coverage, kind).toBeLessThan(kind === "stop" || RACES === 1 ? 1.01 : 0.95);
+    expect(error, kind).toBeLessThanOrEqual(baselineError * (RACES > 1 ? 1.1 : 2) + 0.01);
+  }
+});
