@@ -18,7 +18,7 @@ export interface KnownLap {
 }
 
 /** A visit to the pits. */
-export interface PitVisit {
+export interface KnownVisit {
   /** the lap in which it began */
   lap: number;
   inS: number;
@@ -35,7 +35,7 @@ export interface KnownCar {
   lap: number;
   startS: number | null;
   laps: KnownLap[];
-  visits: PitVisit[];
+  visits: KnownVisit[];
   /** session times at the marks of the last laps, s, by mark; null: not seen */
   marks: {lap: number; times: (number | null)[]}[];
   /** s from the line to each mark of the last lap under green, and that lap's time */
@@ -75,7 +75,7 @@ export function carOf(known: RaceKnown, car: number): KnownCar {
 }
 
 /** The visit that a car is in; undefined on the road. */
-export function visitOf(car: KnownCar): PitVisit | undefined {
+export function visitOf(car: KnownCar): KnownVisit | undefined {
   const last = car.visits.at(-1);
   return last?.outS === null ? last : undefined;
 }
