@@ -1,10 +1,12 @@
+import {type AlertProgram, compileAlertRules} from "../src/core/alerts/alertProgram.js";
+import {DEFAULT_RULES} from "../src/core/alerts/defaultRules.js";
 import {Analyst} from "../src/core/analyst/analyst.js";
 import {createRow, F1_ROW_LENGTH, rowIndex, type TelemetryRow} from "../src/core/channels/telemetryRow.js";
 import type {LapEvent} from "../src/core/messages/events.js";
 import {encodeTelemetry, TelemetryReader} from "../src/core/messages/protobufTelemetry.js";
 import {type BenchRow, main, median} from "./support.js";
 
-// How many samples a second does the analyst take on one core?
+// How many samples a second does the analyst take on one core, also with the shipped alert rules?
 
 const NEED = 200_000;
 const CARS = 22;
@@ -13,13 +15,14 @@ const LAP_SECONDS = 20;
 const LAPS = 5;
 const ROUNDS = 5;
 
-/** Some forty channels, as a car of a grid has them without its tyres' and brakes' own. */
+/** Some fifty channels, as a car of a grid has them. */
 const CHANNELS = [
   ...["lapDistance", "totalDistance", "sector", "position", "lapInvalid", "deltaToFrontMs", "deltaToLeaderMs"],
   ...["throttle", "brake", "steering", "speedKmh", "gear", "rpm", "drs", "worldX", "worldY", "worldZ"],
   ...["velocityX", "velocityY", "velocityZ", "gLateral", "gLongitudinal", "gVertical", "yaw", "pitch", "roll"],
   ...["fuelMass", "ersStore", "ersDeployMode", "tyreCompound", "tyreAgeLaps", "currentLapTimeMs", "lastLapTimeMs"],
   ...["sector1TimeMs", "sector2TimeMs", "pitStatus", "driverStatus"],
+  ...["Rl", "Rr", "Fl", "Fr"].flatMap((w) => [`brakeTemp${w}C`, `tyreInnerTemp${w}C`, `tyrePressure${w}Psi`]),
 ].map(rowIndex);
 
 /** A grid's samples, frame by frame; car k drives laps of 20 s. */
@@ -46,8 +49,10 @@ function* grid(): Generator<TelemetryRow> {
   }
 }
 
-function analyse(feed: (analyst: Analyst) => void): number {
-  const analyst = new Analyst();
+const SHIPPED = compileAlertRules(DEFAULT_RULES);
+const OF_ALL = compileAlertRules(DEFAULT_RULES.map((rule) => ({...rule, cars: "all"})));
+
+function analyse(feed: (analyst: Analyst) => void, analyst: Analyst): number {
   const start = performance.now();
   feed(analyst);
   analyst.end("bench");
@@ -66,10 +71,20 @@ export async function run(): Promise<BenchRow[]> {
     messages.push(encodeTelemetry(row).slice());
   }
   const reader = new TelemetryReader();
+  const asRows = (analyst: Analyst) => {
+    for (const [i, row] of rows.entries()) {
+      analyst.sample("bench", row);
+      if (i === 0) analyst.setPlayer("bench", 0);
+    }
+  };
+  const rulesOf: Record<string, AlertProgram> = {
+    "and the shipped alert rules": SHIPPED,
+    "and these rules for every car": OF_ALL,
+  };
   const candidates = {
-    "samples as rows": (analyst: Analyst) => {
-      for (const row of rows) analyst.sample("bench", row);
-    },
+    "samples as rows": asRows,
+    "and the shipped alert rules": asRows,
+    "and these rules for every car": asRows,
     "samples as Protobuf": (analyst: Analyst) => {
       for (const bytes of messages) analyst.sample("bench", reader.read(bytes));
     },
@@ -77,7 +92,7 @@ export async function run(): Promise<BenchRow[]> {
   const times = new Map<string, number[]>();
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [name, feed] of Object.entries(candidates)) {
-      const milliseconds = analyse(feed);
+      const milliseconds = analyse(feed, new Analyst({rules: rulesOf[name]}));
       if (round > 0) times.set(name, [...(times.get(name) ?? []), milliseconds]); // the first is the warm-up
     }
   }

@@ -3,6 +3,8 @@ import {hostname} from "node:os";
 import {basename, join} from "node:path";
 import {type Command, markMessage} from "../src/core/messages/events.js";
 import type {TopicName} from "../src/core/messages/topics.js";
+import {AlertHooks} from "./alerts/alertHooks.js";
+import {AlertRules} from "./analyst/alertRules.js";
 import {AnalystService} from "./analyst/analystService.js";
 import {atMost} from "./atMost.js";
 import {continueSessions} from "./collectors/continueSessions.js";
@@ -88,7 +90,8 @@ export class Kernel {
       ...limits,
     });
     const stateFile = join(recordings, ".analyst");
-    const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, stateFile, report});
+    const rules = new AlertRules(recordings, report);
+    const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, rules, stateFile, report});
     const remoteSessions = new RemoteSessions({log, topic: topics.sessions, report});
     const relay = new Relay({
       source: relaySource(log, {nameOf: (topic) => topics[topic], report}),
@@ -120,6 +123,10 @@ export class Kernel {
     const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, health, relay);
     const {signal} = kernel.stop;
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), remoteSessions.run(signal));
+    if (options.alertHooks) {
+      const hooks = new AlertHooks({log, topics, config: options.alertHooks, recordings, report});
+      kernel.running.push(hooks.run(signal));
+    }
     if (options.games) {
       const names = (await gameSources(options.games)).map(({name}) => name);
       const running = statuses.filter(({session, collector}) => recorded.has(session.id) && names.includes(collector));

@@ -1,5 +1,6 @@
 import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../src/core/messages/topics.js";
+import type {AlertHooksConfig} from "./alerts/hookConfig.js";
 import type {HostAddress} from "./collectors/hostAddress.js";
 import type {Endpoint} from "./endpoint.js";
 import type {GamesConfig} from "./games/gamesConfig.js";
@@ -15,6 +16,8 @@ export interface KernelOptions {
   encoding?: Encoding;
   /** whose data is collected, see PublisherOptions */
   userId?: string;
+  /** where alerts are posted; absent: nowhere */
+  alertHooks?: AlertHooksConfig;
   /** the archive */
   recordings: string;
   /** called with the id of each completely recorded session */

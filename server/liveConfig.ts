@@ -1,5 +1,6 @@
 import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../src/core/messages/topics.js";
+import {type AlertHooksConfig, readAlertHooks} from "./alerts/hookConfig.js";
 import {namedTopicSpecs, protobufEnabled, readKafkaConfig, readUser, topicNames} from "./log/kafka/config.js";
 import type {TopicSpec} from "./log/log.js";
 import {readSync} from "./log/openLog.js";
@@ -14,6 +15,8 @@ export interface LiveConfig {
   encoding: Encoding;
   /** USER_ID; "" for the name of each collector */
   userId: string;
+  /** where alerts are posted; undefined: nowhere */
+  alertHooks: AlertHooksConfig | undefined;
 }
 
 /** Throws a UsageError that names the invalid variable. */
@@ -26,5 +29,6 @@ export function readLiveConfig(env: NodeJS.ProcessEnv): LiveConfig {
     specs: namedTopicSpecs(env),
     encoding: protobufEnabled(env) ? "protobuf" : "json",
     userId: readUser(env) ?? "",
+    alertHooks: readAlertHooks(env),
   };
 }

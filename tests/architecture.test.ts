@@ -66,7 +66,7 @@ describe("imports", () => {
 const FLOORS = [
   ["arrow", "channels", "geometry", "signal", "tasks"],
   ["capture", "archive", "expressions", "messages", "notebook"],
-  ["track", "laptime", "laps", "strategy", "findings", "sql", "report"],
+  ["track", "laptime", "laps", "strategy", "findings", "sql", "report", "alerts"],
   ["games"],
   ["session"],
   ["files", "analyst"],

@@ -1,13 +1,17 @@
 import {readFile} from "node:fs/promises";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
-import {Analyst} from "../../src/core/analyst/analyst.js";
+import {Analyst, type AnalystOptions} from "../../src/core/analyst/analyst.js";
 import type {AnalystCounts} from "../../src/core/analyst/analystCounts.js";
+import {playerOf} from "../../src/core/live/timeline/archivedAlerts.js";
 import {ENDED} from "../../src/core/messages/events.js";
 import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../../src/core/messages/topics.js";
+import type {SeenSession} from "../collectors/liveSessions.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
 import {retry} from "../retry.js";
+import {decodeSessionStatus, latestSessionStatuses} from "../sessionStatus.js";
 import {oneLine} from "../userError.js";
+import type {AlertRules} from "./alertRules.js";
 import {EndedSessions} from "./endedSessions.js";
 import {EventGate, type OutgoingEvent} from "./eventGate.js";
 
@@ -18,6 +22,8 @@ export interface AnalystServiceOptions {
   /** file of its state */
   stateFile: string;
   encoding?: Encoding;
+  /** rules of alerts; absent: none are evaluated */
+  rules?: AlertRules;
   /** interval of saving the state, ms */
   saveMs?: number;
   retryMs?: number;
@@ -34,6 +40,8 @@ interface State {
 
 /** Sessions whose user is remembered. */
 const MOST_USERS = 1024;
+/** Interval of looking for changed alert rules, ms. */
+const RULES_MS = 2000;
 const LINE_END = "\n".charCodeAt(0);
 
 /**
@@ -47,6 +55,8 @@ export class AnalystService {
   private failure: string | null = null;
   /** by session, from its telemetry's header */
   private readonly users = new Map<string, string>();
+  /** the player's car by session; null: a spectator's */
+  private readonly players = new Map<string, number | null>();
   private readonly readers = {protobuf: codecOf("protobuf").reader(), json: codecOf("json").reader()};
 
   constructor(private readonly options: AnalystServiceOptions) {}
@@ -68,19 +78,29 @@ export class AnalystService {
   }
 
   private async consume(signal: AbortSignal): Promise<void> {
-    const {log, topics, saveMs = 2000} = this.options;
-    const {state, analyst} = (await this.read()) ?? {analyst: new Analyst()};
+    const {log, topics, rules, saveMs = 2000} = this.options;
+    let program = await rules?.read();
+    const {state, analyst} = (await this.read({rules: program})) ?? {analyst: new Analyst({rules: program})};
+    if (rules) for (const seen of await latestSessionStatuses(log, topics.sessions)) this.notePlayer(seen);
     this.analyst = analyst;
     this.ended = new EndedSessions(state?.ending);
     const positions = new Map(state?.positions.map((p) => [`${p.topic} ${p.partition}`, p]));
     const producer = await log.producer();
     const from = positions.size > 0 ? [...positions.values()] : "earliest";
-    const consumer = await log.consume({topics: [topics.telemetry, topics["session-events"]], from, signal});
+    const read = [topics.telemetry, topics["session-events"], ...(rules ? [topics.sessions] : [])];
+    const consumer = await log.consume({topics: read, from, signal});
     const {telemetry} = topics;
     const gate = await EventGate.open({log, telemetry, topics, signal, report: this.options.report});
     this.failure = null;
     let saved = performance.now();
     let failed: unknown = null;
+    const changeTimer = setInterval(async () => {
+      const now = await rules?.read();
+      if (now === program) return;
+      program = now;
+      this.analyst.setRules(now);
+      this.options.report?.("analyst: alert rules have changed");
+    }, RULES_MS);
     const endTimer = setInterval(() => {
       for (const id of this.ended.due(performance.now())) this.analyst.end(id);
       this.sendEvents(producer, gate).catch((error) => (failed ??= error));
@@ -101,6 +121,7 @@ export class AnalystService {
       if (gate.settled) await this.save(producer, [...positions.values()]);
     } finally {
       clearInterval(endTimer);
+      clearInterval(changeTimer);
       await gate.close();
       await consumer.close();
       await producer.close();
@@ -110,13 +131,21 @@ export class AnalystService {
   private take({key, value, headers, topic, partition, offset}: LogEntry): void {
     const codec = codecOf(headers.encoding);
     try {
-      if (topic !== this.options.topics.telemetry) {
+      const {topics} = this.options;
+      if (topic === topics.sessions) {
+        const seen = decodeSessionStatus({key, value});
+        if (seen) this.notePlayer(seen);
+        return;
+      }
+      if (topic !== topics.telemetry) {
         const message = codec.decodeEvent("session-events", value);
         if (message.kind === ENDED) this.ended.report(key);
         else this.analyst.message(key, message);
         return;
       }
       if (!this.users.has(key)) this.noteUser(key, headers.userId);
+      const player = this.players.get(key);
+      if (player !== undefined) this.analyst.setPlayer(key, player);
       this.analyst.sample(key, this.readers[codec.encoding].read(value));
     } catch (error) {
       // An invalid message must not stop the others.
@@ -128,6 +157,11 @@ export class AnalystService {
   private noteUser(session: string, user = ""): void {
     this.users.set(session, user);
     if (this.users.size > MOST_USERS) this.users.delete(this.users.keys().next().value!);
+  }
+
+  private notePlayer({session: {id, playerCar, drivers}}: SeenSession): void {
+    this.players.set(id, playerOf(playerCar, drivers));
+    if (this.players.size > MOST_USERS) this.players.delete(this.players.keys().next().value!);
   }
 
   private noteSamples(entries: readonly LogEntry[]): void {
@@ -162,12 +196,12 @@ export class AnalystService {
   }
 
   /** The last saved state. If it is damaged or of another version, this is reported and the whole log is analysed again. */
-  private async read(): Promise<{state: State; analyst: Analyst} | undefined> {
+  private async read(options: AnalystOptions): Promise<{state: State; analyst: Analyst} | undefined> {
     try {
       const bytes = await readFile(this.options.stateFile);
       const end = bytes.indexOf(LINE_END);
       const state = JSON.parse(bytes.toString("utf8", 0, end)) as State;
-      return {state, analyst: Analyst.restore(bytes.subarray(end + 1))};
+      return {state, analyst: Analyst.restore(bytes.subarray(end + 1), options)};
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
         this.options.report?.(`analyst: ${oneLine(error)}: analysing the log again from its beginning`);

@@ -17,6 +17,10 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   },
   compare: {summary: "show where laps gain and lose time against a reference", load: () => import("./compare.js")},
   findings: {summary: "say where time was lost, and whether it is a habit", load: () => import("./findings.js")},
+  alerts: {
+    summary: "list the alerts of a session, follow them live, or check the rules",
+    load: () => import("./alerts.js"),
+  },
   math: {summary: "compute an expression of channels over a lap", load: () => import("./math.js")},
   sql: {summary: "answer a query over all sessions", load: () => import("./sql.js")},
   export: {summary: "export laps of an archived session for other tools", load: () => import("./export.js")},

@@ -1,7 +1,7 @@
-import {once} from "node:events";
 import {mkdir, readFile} from "node:fs/promises";
 import {hostname} from "node:os";
 import {join} from "node:path";
+import {aborted} from "../aborted.js";
 import {createApp} from "../app.js";
 import {isBuilt} from "../buildPages.js";
 import {hostAddress} from "../collectors/hostAddress.js";
@@ -119,15 +119,10 @@ export const command: CliCommand = {
   },
 };
 
-/** Resolves when the signal is aborted. */
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, "abort");
-}
-
 /** Starts live sources, log and recorder. */
 async function startKernel(
   {recordings, udpPort, forward, games}: Config,
-  {brokers, topics, specs, encoding, userId}: LiveConfig,
+  {brokers, topics, specs, encoding, userId, alertHooks}: LiveConfig,
   library: DiskLibrary,
   report: (line: string) => void,
 ): Promise<Kernel> {
@@ -141,6 +136,7 @@ async function startKernel(
       specs,
       encoding,
       userId,
+      alertHooks,
       recordings,
       recorded,
       udpPort,

@@ -1,3 +1,5 @@
+import type {AlertProgram} from "../alerts/alertProgram.js";
+import {SessionAlerts} from "../alerts/sessionAlerts.js";
 import type {TelemetryRow} from "../channels/telemetryRow.js";
 import type {LiveEvent, SessionMessage} from "../messages/events.js";
 import {announcedBy} from "../strategy/predictions/announced.js";
@@ -14,6 +16,8 @@ export interface AnalystOptions {
   maxSessions?: number;
   /** samples of other sessions after a session's last one until it is ended; default: an hour of a full grid at 60 Hz */
   idleSamples?: number;
+  /** rules of alerts; absent: none are evaluated */
+  rules?: AlertProgram;
 }
 
 /** Cars of a session at most; the catalogue's games have up to 24. */
@@ -31,6 +35,7 @@ interface Session {
   predictor: RacePredictor;
   /** count of all samples when its last one came */
   seen: number;
+  alerts?: SessionAlerts;
 }
 
 /**
@@ -44,8 +49,10 @@ export class Analyst {
   private readonly maxSessions: number;
   private readonly idleSamples: number;
   private events: AnalystEvent[] = [];
+  private rules: AlertProgram | undefined;
 
-  constructor({lateness = 1, maxSessions = 32, idleSamples = 3600 * 60 * 22}: AnalystOptions = {}) {
+  constructor({lateness = 1, maxSessions = 32, idleSamples = 3600 * 60 * 22, rules}: AnalystOptions = {}) {
+    this.rules = rules;
     this.lateness = lateness;
     this.maxSessions = maxSessions;
     this.idleSamples = idleSamples;
@@ -69,17 +76,37 @@ export class Analyst {
     const session = this.session(sessionId);
     session.seen = counts.samples;
     let analyst = session.cars.get(car);
-    if (!analyst) session.cars.set(car, (analyst = this.createCar(sessionId, car, session.predictor)));
+    if (!analyst) session.cars.set(car, (analyst = this.createCar(sessionId, car, session)));
     const outcome = analyst.sample(row);
     if (outcome === "duplicate") counts.duplicates++;
     else if (outcome === "late") counts.late++;
     if (counts.samples % SWEEP === 0) this.sweep();
   }
 
-  /** Takes what race control announces: race distance, safety car, red flag. Other messages change nothing. */
+  /**
+   * Takes a session event: what race control announces (race distance, safety car, red flag) for predictions, every event for the rules of
+   * alerts.
+   */
   message(sessionId: string, message: SessionMessage): void {
     const fact = announcedBy(message);
     if (fact) this.session(sessionId).predictor.take(fact);
+    if (this.rules) this.session(sessionId).alerts!.take(message);
+  }
+
+  /** The car of the session's player; null for a spectator. */
+  setPlayer(sessionId: string, car: number | null): void {
+    this.sessions.get(sessionId)?.alerts?.setPlayer(car);
+  }
+
+  /** Evaluates other rules from now on, in every session from their initial state. */
+  setRules(rules: AlertProgram | undefined): void {
+    this.rules = rules;
+    for (const [id, session] of this.sessions) {
+      const before = session.alerts?.state;
+      session.alerts = this.createAlerts(id);
+      if (before) session.alerts?.load(before);
+      for (const analyst of session.cars.values()) analyst.watch(session.alerts);
+    }
   }
 
   /** The events since the last call, in order. */
@@ -101,9 +128,10 @@ export class Analyst {
   /** The whole state, without events that were not drained. */
   snapshot(): Uint8Array {
     const {counts} = this;
-    const sessions = [...this.sessions].map(([id, {seen, cars, predictor}]) => ({
+    const sessions = [...this.sessions].map(([id, {seen, cars, predictor, alerts}]) => ({
       id,
       seen,
+      alerts: alerts ? alerts.state : new Float64Array(0),
       predictions: predictor.save(),
       cars: [...cars].map(([car, analyst]) => ({car, vectors: analyst.save()})),
     }));
@@ -115,15 +143,17 @@ export class Analyst {
     const {counts, sessions} = readSnapshot(bytes);
     const analyst = new Analyst(options);
     Object.assign(analyst.counts, counts);
-    for (const {id, seen, cars, predictions} of sessions) {
+    for (const {id, seen, cars, predictions, alerts: saved} of sessions) {
       const predictor = analyst.createPredictor(id);
       predictor.load(predictions);
+      const alerts = analyst.createAlerts(id);
+      if (saved.length > 0) alerts?.load(saved);
       const restored = cars.map(({car, vectors}): [number, CarAnalyst] => {
-        const carAnalyst = analyst.createCar(id, car, predictor);
+        const carAnalyst = analyst.createCar(id, car, {predictor, alerts});
         carAnalyst.load(vectors);
         return [car, carAnalyst];
       });
-      analyst.sessions.set(id, {seen, cars: new Map(restored), predictor});
+      analyst.sessions.set(id, {seen, cars: new Map(restored), predictor, alerts});
     }
     return analyst;
   }
@@ -131,16 +161,26 @@ export class Analyst {
   private session(id: string): Session {
     let session = this.sessions.get(id);
     if (!session) {
-      session = {cars: new Map(), seen: this.counts.samples, predictor: this.createPredictor(id)};
+      const [predictor, alerts] = [this.createPredictor(id), this.createAlerts(id)];
+      session = {cars: new Map(), seen: this.counts.samples, predictor, alerts};
       this.sessions.set(id, session);
       if (this.sessions.size > this.maxSessions) this.end(this.longestIdle());
     }
     return session;
   }
 
-  private createCar(sessionId: string, car: number, predictor: RacePredictor): CarAnalyst {
+  private createCar(
+    sessionId: string,
+    car: number,
+    {predictor, alerts}: Pick<Session, "predictor" | "alerts">,
+  ): CarAnalyst {
     const emit = (event: LiveEvent) => void this.events.push({sessionId, event});
-    return new CarAnalyst(car, this.lateness, emit, (fact) => predictor.take(fact));
+    return new CarAnalyst(car, this.lateness, emit, (fact) => predictor.take(fact), alerts);
+  }
+
+  private createAlerts(sessionId: string): SessionAlerts | undefined {
+    const {rules} = this;
+    return rules && new SessionAlerts(rules, (event) => this.events.push({sessionId, event}));
   }
 
   private createPredictor(sessionId: string): RacePredictor {

@@ -1,3 +1,5 @@
+import {CarAlerts, initialCarAlerts} from "../alerts/carAlerts.js";
+import type {SessionAlerts} from "../alerts/sessionAlerts.js";
 import {OVERALL_FRAME, type TelemetryRow} from "../channels/telemetryRow.js";
 import type {RaceFact} from "../strategy/predictions/raceFacts.js";
 import {lapAnalytics} from "./lapAnalytics.js";
@@ -23,9 +25,12 @@ const SAVED = 60;
 export class CarAnalyst {
   private readonly sequencer = new Sequencer();
   private readonly windows: TelemetryWindows;
-  private readonly state = Float64Array.from(INITIAL);
-  private readonly parts = REDUCERS.map((r, i) => this.state.subarray(STARTS[i], STARTS[i] + r.initial.length));
-  private readonly observer = this.state.subarray(INITIAL.length - RACE_OBSERVER.length);
+  /** before any sample: the reducers' states, then that of the alerts */
+  private initial: readonly number[] = INITIAL;
+  private state = Float64Array.from(INITIAL);
+  private parts: readonly Float64Array[] = [];
+  private observer = this.state;
+  private alerts: CarAlerts | undefined;
   /** frame, session time, state; oldest first */
   private saved: Float64Array[] = [];
   private lastFrame = Number.NaN;
@@ -40,14 +45,35 @@ export class CarAnalyst {
     lateness: number,
     private readonly emit: Emit,
     private readonly observe: (fact: RaceFact) => void = () => {},
+    private session?: SessionAlerts,
   ) {
     this.windows = new TelemetryWindows(lateness);
+    this.watch(session);
     this.emitted = (event) => {
       emit(event);
       if (event.topic !== "lap-events") return;
       thirdSector(this.parts[SECTORS], event, emit);
       observe(lapFact(event));
+      this.alerts?.lap(event);
     };
+  }
+
+  /** Evaluates the rules of these alerts from now on, from their initial state; the reducers continue. */
+  watch(session: SessionAlerts | undefined): void {
+    this.session = session;
+    this.initial = session ? [...INITIAL, ...initialCarAlerts(session.program)] : INITIAL;
+    const reduced = this.state.subarray(0, INITIAL.length);
+    this.state = Float64Array.from(this.initial);
+    this.state.set(reduced);
+    // a flashback to before the change of rules begins them anew
+    this.saved = this.saved.map((saved) => {
+      const changed = Float64Array.of(saved[0], saved[1], ...this.initial);
+      changed.set(saved.subarray(2, 2 + INITIAL.length), 2);
+      return changed;
+    });
+    this.alerts = session && new CarAlerts(session, this.car, this.state.subarray(INITIAL.length));
+    this.parts = REDUCERS.map((r, i) => this.state.subarray(STARTS[i], STARTS[i] + r.initial.length));
+    this.observer = this.state.subarray(INITIAL.length - RACE_OBSERVER.length, INITIAL.length);
   }
 
   /** Takes a sample in log order. One that is late for the reducers still counts in its window while that is open. */
@@ -64,14 +90,20 @@ export class CarAnalyst {
   }
 
   save(): Float64Array[][] {
-    const scalars = Float64Array.of(this.car, this.lastFrame, this.lastTime, this.landed);
+    const rules = this.session?.program.version ?? Number.NaN;
+    const scalars = Float64Array.of(this.car, this.lastFrame, this.lastTime, this.landed, rules);
     return [[scalars, this.state], this.saved, this.sequencer.save(), this.windows.save()];
   }
 
   load([[scalars, state], saved, sequencer, windows]: Float64Array[][]): void {
     [, this.lastFrame, this.lastTime, this.landed] = scalars;
-    this.state.set(state);
     this.saved = saved;
+    if (scalars[4] === this.session?.program.version && state.length === this.state.length) this.state.set(state);
+    else {
+      // of other rules: theirs begin anew
+      this.state.set(state.subarray(0, INITIAL.length));
+      this.watch(this.session);
+    }
     this.sequencer.load(sequencer);
     this.windows.load(windows);
   }
@@ -87,12 +119,13 @@ export class CarAnalyst {
     this.lastTime = time;
     for (let i = 0; i < REDUCERS.length; i++) REDUCERS[i].reduce(this.parts[i], row, this.emitted);
     observeRace(this.observer, row, this.observe);
+    this.alerts?.sample(row);
     this.windows.add(row, this.emit);
   }
 
   /** Saves the state before the sample at `time`: all frames up to the last one are in it. */
   private saveState(time: number): void {
-    const saved = this.saved.length >= SAVED ? this.saved.shift()! : new Float64Array(2 + INITIAL.length);
+    const saved = this.saved.length >= SAVED ? this.saved.shift()! : new Float64Array(2 + this.initial.length);
     saved[0] = Number.isNaN(this.lastFrame) ? -1 : this.lastFrame;
     saved[1] = time;
     saved.set(this.state, 2);
@@ -107,7 +140,7 @@ export class CarAnalyst {
     while (this.saved.length && this.saved.at(-1)![0] >= frame) this.saved.pop();
     const back = this.saved.at(-1);
     if (back) this.state.set(back.subarray(2));
-    else this.state.set(INITIAL);
+    else this.state.set(this.initial);
     this.lastFrame = back ? back[0] : Number.NaN;
     this.windows.rewind(time);
     this.landed = overall;

@@ -11,27 +11,41 @@ import type {AnalystCounts} from "./analystCounts.js";
 export interface AnalystState {
   counts: AnalystCounts;
   /** predictions: see RacePredictor.save */
-  sessions: {id: string; seen: number; predictions: string; cars: {car: number; vectors: Float64Array[][]}[]}[];
+  sessions: {
+    id: string;
+    seen: number;
+    predictions: string;
+    /** see SessionAlerts.state; empty without rules */
+    alerts: Float64Array;
+    cars: {car: number; vectors: Float64Array[][]}[];
+  }[];
 }
 
 type Head = {
   version: string;
   counts: AnalystCounts;
-  sessions: {id: string; seen: number; predictions: string; cars: {car: number; lengths: number[][]}[]}[];
+  sessions: {
+    id: string;
+    seen: number;
+    predictions: string;
+    alerts: number;
+    cars: {car: number; lengths: number[][]}[];
+  }[];
 };
 
 /** The state contains rows by channel index, so it is readable with the same catalogue only. */
-const VERSION = `7/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
+const VERSION = `8/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
 
 export function writeSnapshot({counts, sessions}: AnalystState): Uint8Array {
-  const vectors = sessions.flatMap((s) => s.cars.flatMap((c) => c.vectors.flat()));
+  const vectors = sessions.flatMap((s) => [s.alerts, ...s.cars.flatMap((c) => c.vectors.flat())]);
   const head: Head = {
     version: VERSION,
     counts,
-    sessions: sessions.map(({id, seen, predictions, cars}) => ({
+    sessions: sessions.map(({id, seen, predictions, alerts, cars}) => ({
       id,
       seen,
       predictions,
+      alerts: alerts.length,
       cars: cars.map(({car, vectors}) => ({car, lengths: vectors.map((group) => group.map((v) => v.length))})),
     })),
   };
@@ -66,10 +80,11 @@ export function readSnapshot(bytes: Uint8Array): AnalystState {
     at += length * 8;
     return values;
   };
-  const sessions = head.sessions.map(({id, seen, predictions, cars}) => ({
+  const sessions = head.sessions.map(({id, seen, predictions, alerts, cars}) => ({
     id,
     seen,
     predictions,
+    alerts: vector(alerts),
     cars: cars.map(({car, lengths}) => ({car, vectors: lengths.map((group) => group.map(vector))})),
   }));
   return {counts: head.counts, sessions};

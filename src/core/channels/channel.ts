@@ -52,7 +52,8 @@ export interface Channel {
 
 export const WHEELS = ["Rl", "Rr", "Fl", "Fr"] as const;
 export type Wheel = (typeof WHEELS)[number];
-const WHEEL_LABELS = ["rear left", "rear right", "front left", "front right"];
+/** In words, in the order of WHEELS. */
+export const WHEEL_LABELS = ["rear left", "rear right", "front left", "front right"];
 
 type Options = Partial<Pick<Channel, "range" | "scale">> & {
   discrete?: boolean;

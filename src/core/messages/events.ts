@@ -119,6 +119,36 @@ export interface Prediction {
   because: string;
 }
 
+/** How soon an alert needs somebody, the most urgent last. */
+export const SEVERITIES = ["info", "warning", "critical"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A rule of alerts was met (core/alerts). */
+export interface StrategyAlert {
+  topic: "strategy-alerts";
+  /** when the rule was met */
+  sessionTime: number;
+  /** NaN: of the session */
+  car: number;
+  lap: number;
+  /** id of the rule */
+  rule: string;
+  /** hash of the rule as it was then */
+  ruleVersion: string;
+  severity: Severity;
+  title: string;
+  /** without the car's name */
+  text: string;
+  value: number;
+  /** what the value was compared with, in the same unit */
+  limit: number;
+  unit: string;
+  /** evidence: the channel, expression or kind of session event, and its part of the session, s */
+  channel: string;
+  fromTime: number;
+  toTime: number;
+}
+
 /** Control of a collector or a session. */
 export interface Command {
   topic: "commands";
@@ -141,7 +171,8 @@ export type LiveEvent =
   | TelemetryWindow
   | LapAnalytics
   | SessionMessage
-  | Prediction;
+  | Prediction
+  | StrategyAlert;
 export type EventMessage = LiveEvent | Command;
 
 /** Kinds of Lapbook's own, beside the game's codes. */

@@ -182,6 +182,30 @@ export const TOPICS = {
       ],
     },
   },
+  "strategy-alerts": {
+    ...LASTING,
+    identity: ["rule", "car", "channel", "sessionTime"],
+    message: {
+      name: "StrategyAlert",
+      about: "A rule of alerts.json was met; a later alert of the same rule, car, channel and time replaces it.",
+      fields: [
+        f(1, "double", "sessionTime", "s, when the rule was met"),
+        f(2, "uint32", "car", "index of the car; absent: of the session"),
+        f(3, "uint32", "lap", "number of the lap"),
+        f(4, "string", "rule", "id of the rule"),
+        f(5, "string", "ruleVersion", "hash of the rule as it was then"),
+        f(6, "string", "severity", "info, warning, critical"),
+        f(7, "string", "title", "of the rule"),
+        f(8, "string", "text", "text for a reader, without the car's name"),
+        f(9, "double", "value", "what was found"),
+        f(10, "double", "limit", "what it was compared with"),
+        f(11, "string", "unit", "of value and limit"),
+        f(12, "string", "channel", "evidence: the channel, expression or kind of session event"),
+        f(13, "double", "fromTime", "s, session time at which the cause began"),
+        f(14, "double", "toTime", "s, session time up to which the evidence reaches"),
+      ],
+    },
+  },
   /** what collectors know of their running sessions (SeenSession), JSON, once a second; the last one of a key counts */
   sessions: {
     partitions: 1,

@@ -1,11 +1,12 @@
+import {fnv1a} from "../signal/fnv1a.js";
+
 /**
  * Names a session by its first datagram: arrival (UTC, whole seconds) and a hash of the datagram's bytes, which hold the
  * session UID. The same capture gives the same name from any file; a live session is named at once.
  * `20260112-160000-3fa2c1`
  */
 export function sessionId(seconds: number, view: DataView, offset: number, length: number): string {
-  let hash = 0x811c9dc5; // FNV-1a
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ view.getUint8(offset + i), 0x01000193);
+  const hash = fnv1a(new Uint8Array(view.buffer, view.byteOffset + offset, length));
   // FNV's last byte reaches the low bits only: fold
   const folded = ((hash >>> 24) ^ hash) & 0xffffff;
   // a damaged capture may claim an arrival that no calendar has

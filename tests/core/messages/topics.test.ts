@@ -20,6 +20,7 @@ it("LIVE_TOPICS keeps its order: positions are numbers in binary messages of the
     "lap-analytics",
     "session-events",
     "predictions",
+    "strategy-alerts",
   ]);
 });
 

@@ -1,0 +1,31 @@
+import {SEVERITIES, type Severity} from "../../src/core/messages/events.js";
+import {UsageError} from "../userError.js";
+
+/** An address that alerts are posted to. */
+export interface AlertHook {
+  /** in reports and in the file of what was not delivered: addresses hold secrets */
+  name: "webhook" | "slack";
+  url: string;
+}
+
+export interface AlertHooksConfig {
+  hooks: readonly AlertHook[];
+  /** the least urgent that is sent */
+  least: Severity;
+}
+
+/** From ALERT_WEBHOOK, ALERT_SLACK and ALERT_SEVERITY; undefined without an address. Throws `invalid address (ALERT_SLACK: …)`, without the address. */
+export function readAlertHooks(env: NodeJS.ProcessEnv): AlertHooksConfig | undefined {
+  const least = env.ALERT_SEVERITY || "warning";
+  if (!SEVERITIES.includes(least as Severity))
+    throw new UsageError(`invalid severity: ${least} (ALERT_SEVERITY: ${SEVERITIES.join(", ")})`);
+  const names = {webhook: "ALERT_WEBHOOK", slack: "ALERT_SLACK"} as const;
+  const hooks = (["webhook", "slack"] as const).flatMap((name): AlertHook[] => {
+    const url = env[names[name]];
+    if (!url) return [];
+    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
+      throw new UsageError(`invalid address (${names[name]}: http:// or https://)`);
+    return [{name, url}];
+  });
+  return hooks.length > 0 ? {hooks, least: least as Severity} : undefined;
+}

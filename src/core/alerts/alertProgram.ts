@@ -1,0 +1,93 @@
+import type {MathChannel} from "../expressions/mathChannels.js";
+import {fnv1a} from "../signal/fnv1a.js";
+import {cusumEvaluator} from "./cusum.js";
+import type {RuleEvaluator} from "./evaluator.js";
+import {fuelEvaluator} from "./fuelShort.js";
+import {bestEvaluator, trackLimitsEvaluator} from "./lapRules.js";
+import {lockUpEvaluator} from "./lockUp.js";
+import {eventEvaluator, penaltyEvaluator, rainEvaluator, safetyCarEvaluator} from "./messageRules.js";
+import {missingEvaluator} from "./missing.js";
+import type {AlertRule} from "./rule.js";
+import {conditionEvaluator, rateEvaluator, thresholdEvaluator} from "./threshold.js";
+
+/** A compiled rule with its place in a state. */
+export interface PlacedRule extends RuleEvaluator {
+  /** hash of the rule, hexadecimal */
+  version: string;
+  /** of the session time of its last alert; its own state follows */
+  at: number;
+}
+
+/** Compiled rules: those over the samples of a car, and those over session events. */
+export interface AlertProgram {
+  /** hash of all rules: a state of other rules cannot be continued */
+  version: number;
+  cars: readonly PlacedRule[];
+  session: readonly PlacedRule[];
+  /** state of a car, and of the session's events, before anything */
+  initialCar: readonly number[];
+  initialSession: readonly number[];
+}
+
+/** Compiles rules that checkAlertRules let pass; expressions may name math channels. Throws an ExpressionError where they have changed since. */
+export function compileAlertRules(
+  rules: readonly AlertRule[],
+  mathChannels: readonly MathChannel[] = [],
+): AlertProgram {
+  const evaluators = rules.map((rule) => evaluatorOf(rule, mathChannels));
+  const cars = placed(evaluators.filter(({message}) => !message));
+  const session = placed(evaluators.filter(({message}) => message));
+  return {
+    version: hash(JSON.stringify([rules, mathChannels])),
+    cars: cars.rules,
+    session: session.rules,
+    initialCar: cars.initial,
+    initialSession: session.initial,
+  };
+}
+
+function placed(evaluators: readonly RuleEvaluator[]): {rules: PlacedRule[]; initial: number[]} {
+  const initial: number[] = [];
+  const rules = evaluators.map((evaluator) => {
+    const at = initial.length;
+    initial.push(Number.NaN, ...evaluator.initial);
+    const version = (hash(JSON.stringify(evaluator.rule)) >>> 0).toString(16).padStart(8, "0");
+    return {...evaluator, version, at};
+  });
+  return {rules, initial};
+}
+
+function hash(text: string): number {
+  return fnv1a(new TextEncoder().encode(text));
+}
+
+function evaluatorOf(rule: AlertRule, mathChannels: readonly MathChannel[]): RuleEvaluator {
+  switch (rule.kind) {
+    case "threshold":
+      return thresholdEvaluator(rule, mathChannels);
+    case "rate":
+      return rateEvaluator(rule, mathChannels);
+    case "condition":
+      return conditionEvaluator(rule, mathChannels);
+    case "missing":
+      return missingEvaluator(rule, mathChannels);
+    case "cusum":
+      return cusumEvaluator(rule, mathChannels);
+    case "lockUp":
+      return lockUpEvaluator(rule);
+    case "trackLimits":
+      return trackLimitsEvaluator(rule);
+    case "fuelShort":
+      return fuelEvaluator(rule);
+    case "best":
+      return bestEvaluator(rule);
+    case "rain":
+      return rainEvaluator(rule);
+    case "safetyCar":
+      return safetyCarEvaluator(rule);
+    case "penalty":
+      return penaltyEvaluator(rule);
+    case "event":
+      return eventEvaluator(rule);
+  }
+}
