@@ -23,6 +23,7 @@ import {testBroker} from "../support/kafkaBroker.js";
 import {lapbook} from "../support/lapbook.js";
 import {temporaryFolder} from "../support/server.js";
 import {until} from "../support/until.js";
+import {describeOwners} from "./analyst/kafkaOwners.js";
 
 // The whole kernel over a real broker: what comes in on one side stands in the archive and in the page on the other.
 
@@ -228,6 +229,8 @@ else
         sent.map(({bytes}) => Buffer.from(bytes).toString("base64")),
       );
     });
+
+    describeOwners(broker);
   });
 
 /** Payloads of a capture, in order. */

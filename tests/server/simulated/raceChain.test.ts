@@ -20,7 +20,7 @@ import {freePort, NO_GAMES} from "../games/grandDay.js";
 import {listenTo, type Told, toldOf} from "../games/told.js";
 
 /** Of a whole field in a long run. */
-const CARS = count(12, 22);
+const CARS = count(8, 22);
 const RACE = {track: "spielberg", seed: 4, laps: 2, cars: CARS, incidents: 0};
 const SPEED = 8;
 const PAGES_PER_SECOND = 50;

@@ -1,22 +1,18 @@
 import {join} from "node:path";
-import {afterAll, expect, it} from "vitest";
+import {expect, it} from "vitest";
 import {AnalystService} from "../../../server/analyst/analystService.js";
 import {Publisher} from "../../../server/collectors/publisher.js";
-import {topicNames} from "../../../server/log/kafka/config.js";
+import type {Broker} from "../../../server/log/kafka/broker/broker.js";
+import {namedTopicSpecs, topicNames} from "../../../server/log/kafka/config.js";
 import {KafkaLog} from "../../../server/log/kafka/kafkaLog.js";
-import {topicSpecs} from "../../../server/log/topics.js";
 import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import {eventKey} from "../../../src/core/messages/topics.js";
 import {batchOf, f1Stream} from "../../support/f1Stream.js";
-import {testBroker} from "../../support/kafkaBroker.js";
 import {temporaryFolder} from "../../support/server.js";
 import {until} from "../../support/until.js";
 
-const broker = await testBroker();
-afterAll(() => broker?.remove());
-
-const connect = (consumerGroup: string) =>
-  new KafkaLog({brokers: [broker!.address], clientId: "owners", consumerGroup, ssl: false, replication: 1});
+const ENV = {TOPIC_PREFIX: "owners."};
+const topics = topicNames(ENV);
 
 /** Sessions of several partitions. */
 const STREAMS = [1, 2, 3, 4, 5, 6].map((uid) =>
@@ -24,23 +20,26 @@ const STREAMS = [1, 2, 3, 4, 5, 6].map((uid) =>
 );
 
 async function lapsOf(log: KafkaLog): Promise<string[]> {
-  const topic = (await log.describeTopics()).find(({name}) => name === "lap-events")!;
+  const topic = (await log.describeTopics()).find(({name}) => name === topics["lap-events"])!;
   const found: string[] = [];
   for (const [partition, {first, next}] of topic.offsets.entries())
-    for await (const entries of log.read({topic: "lap-events", partition, from: first, to: next}))
+    for await (const entries of log.read({topic: topic.name, partition, from: first, to: next}))
       for (const {key, value} of entries) found.push(`${key}/${eventKey(codecOf().decodeEvent("lap-events", value))}`);
   return found;
 }
 
-if (!broker) it.skip("Kafka: no broker could be started", () => {});
-else
+/** Judges analysts that share a broker, which other tests use as well. */
+export function describeOwners(broker: Broker): void {
+  const connect = (consumerGroup: string) =>
+    new KafkaLog({brokers: [broker.address], clientId: "owners", consumerGroup, ssl: false, replication: 1});
+
   it("two analysts on one broker share the sessions; one that stops is replaced, and no lap is published twice", async () => {
     const folder = await temporaryFolder();
     const main = connect("main");
     const logs = ["one", "two"].map(connect);
     try {
-      await main.createTopics(topicSpecs());
-      const publisher = new Publisher({producer: await main.producer()});
+      await main.createTopics(namedTopicSpecs(ENV));
+      const publisher = new Publisher({producer: await main.producer(), topics});
       const take = (from: number, to: number) => {
         for (const [i, stream] of STREAMS.entries()) publisher.take(`console ${i}`, batchOf(stream.slice(from, to)));
         return publisher.flush();
@@ -48,7 +47,7 @@ else
       const stops = logs.map((log, i) => {
         const stop = new AbortController();
         const service = new AnalystService({
-          ...{log, topics: topicNames({}), stateFile: join(folder.path, String(i)), saveMs: 50},
+          ...{log, topics, stateFile: join(folder.path, String(i)), saveMs: 50},
         });
         const running = service.run(stop.signal);
         return async () => {
@@ -81,3 +80,4 @@ else
       await folder.remove();
     }
   });
+}
