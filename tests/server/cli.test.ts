@@ -6,23 +6,20 @@ import {COMMANDS} from "../../server/commands/index.js";
 import {readConfig} from "../../server/config.js";
 import {formatEndpoint, parseEndpoint} from "../../server/endpoint.js";
 import {closestName, editDistance} from "../../src/core/channels/closestName.js";
+import {compiledLapbook} from "../support/compiled.js";
 import {runCommand} from "../support/runCommand.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The command in a process of its own. */
-function started(...args: string[]) {
-  const main = join(root, "server", "main.ts");
-  const {status, stdout, stderr} = spawnSync(process.execPath, ["--import", "tsx", main, ...args], {
-    cwd: root,
-    encoding: "utf8",
-  });
+/** The command in a process of its own: compiled, or as `npm run lapbook` starts it. */
+function started(program: string[], ...args: string[]) {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [...program, ...args], {cwd: root, encoding: "utf8"});
   return {code: status, stdout, stderr};
 }
 
 describe("lapbook", () => {
   it("lists every command; --help of each lists its options", async () => {
-    const {code, stdout} = started("--help");
+    const {code, stdout} = started(["--import", "tsx", join(root, "server", "main.ts")], "--help");
     expect(code).toBe(0);
     for (const [name, {load}] of Object.entries(COMMANDS)) {
       expect(stdout).toContain(`  ${name}`);
@@ -38,7 +35,7 @@ describe("lapbook", () => {
     [["clean", "extra"], "lapbook: unexpected argument: extra; see lapbook clean --help\n"],
     [["tracks", "extra"], "lapbook: unexpected argument: extra; see lapbook tracks --help\n"],
     [["replay", "x", "--speed", "-3"], "lapbook: invalid --speed: a value that begins with - is written --speed=-1\n"],
-    [["control", "start"], "lapbook: start what? simulator; see lapbook control --help\n"],
+    [["control", "start"], "lapbook: start what? simulator or race; see lapbook control --help\n"],
     [["serv"], "lapbook: unknown command: serv; did you mean serve?\n"],
     [["constructor"], "lapbook: unknown command: constructor; lapbook --help lists the commands\n"],
     [["replay", "--sped", "2"], "lapbook: unknown option: --sped; did you mean --speed?\n"],
@@ -49,9 +46,9 @@ describe("lapbook", () => {
     expect(await runCommand(...args)).toEqual({code: 2, stdout: "", stderr: message});
   });
 
-  it("ends the process with that code, having written that line", () => {
+  it("ends the process with that code, having written that line", async () => {
     const stderr = "lapbook: replay takes one capture file or session id\n";
-    expect(started("replay")).toEqual({code: 2, stdout: "", stderr});
+    expect(started([await compiledLapbook()], "replay")).toEqual({code: 2, stdout: "", stderr});
   });
 
   it.each([

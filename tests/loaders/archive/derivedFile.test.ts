@@ -8,6 +8,7 @@ import {createApp} from "../../../server/app.js";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
 import {readWholeBatches} from "../../../src/core/archive/samples.js";
 import type {DerivedPart} from "../../../src/core/sql/derived.js";
+import {compiledLapbook} from "../../support/compiled.js";
 import {lapbook} from "../../support/lapbook.js";
 import {writeOvalArchive} from "../../support/ovalArchive.js";
 import {runCommand} from "../../support/runCommand.js";
@@ -195,7 +196,9 @@ it("lapbook sql: rows with units, JSON, and errors with the place", async () => 
 it("lapbook sql ends at a Ctrl-C while a query runs", async () => {
   await rm(join(folder.path, id, "derived"), {recursive: true, force: true});
   const endless = "select count(*) from range(10000000) a(x), range(10000000) b(y) where a.x * b.y = -1";
-  const {child, ended} = lapbook(["sql", `from corners; ${endless}`, "--recordings", folder.path]);
+  const {child, ended} = lapbook(["sql", `from corners; ${endless}`, "--recordings", folder.path], {
+    program: await compiledLapbook(),
+  });
   await expect.poll(kept, {timeout: 40_000}).toEqual([expect.stringMatching(/^corners\.[0-9a-f]+\.arrows$/)]);
   await new Promise((resolve) => setTimeout(resolve, 300));
   child.kill("SIGINT");
