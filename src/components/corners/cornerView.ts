@@ -80,7 +80,7 @@ export function cornerView(
         <button type="button" class="lb-button" onclick=${() => step(1)} title="→">Next</button>
         ${allChannels(lapsAt(subject, `T${cornerLabel(chosen.corner)}`))}
       </div>`,
-      html`<p class="lb-caption">${timeText(chosen)} ${legendOf(strong, reference, {laps: traced, isTypical: chosen.isTypical})}</p>`,
+      html`<p class="lb-caption">${timeText(chosen)} ${legendOf(strong, reference, {laps: traced, isTypical: chosen.isTypical && strong === chosen.lap})}</p>`,
       html`<div class=${`lb-corner-plots${isBeside ? " lb-beside" : ""}`}>
         ${cornerTraces(chosen, {own: strong, reference, laps: comparison.laps}, traces || 640)}${cornerDots(chosen, strong.lap, isBeside ? DOTS_PX : Math.min(traces || 640, 480))}
       </div>`,

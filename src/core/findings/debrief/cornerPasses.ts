@@ -138,7 +138,10 @@ function compareValue(
     a.map((one) => rule.of(one.corner)!),
     b.map((one) => rule.of(one.corner)!),
   );
-  const floor = median(a.flatMap((one) => b.map((other) => rule.floor(one, other))));
+  // of laps whose samples are not there the floor of a place is unknown
+  const floors = a.flatMap((one) => b.map((other) => rule.floor(one, other))).filter(Number.isFinite);
+  if (floors.length === 0) return {...shown, difference, isResolved: null};
+  const floor = median(floors);
   const isResolved = typical ? judgePairings(pairings, floor).answer === "found" : Math.abs(pairings.values[0]) > floor;
   return {...shown, difference, isResolved};
 }

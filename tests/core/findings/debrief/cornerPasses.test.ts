@@ -52,6 +52,20 @@ it("a lap against itself differs nowhere, and nothing of it is resolved", () => 
   }
 });
 
+it("typical values of laps without their samples, as a report has them, are resolved as those with samples", () => {
+  const all = cornerPasses(comparison, lap, reference, {typical: true});
+  const laps = comparison.laps.map((one) => (one === lap ? one : {...one, grid: {...one.grid, n: -1, channels: {}}}));
+  const few = cornerPasses({...comparison, laps}, lap, reference, {typical: true});
+  const verdicts = (passes: typeof all) =>
+    passes.flatMap(({values}) => SHOWN_VALUES.map((name) => [values[name].value, values[name].isResolved] as const));
+  const [known, left] = [verdicts(all), verdicts(few)];
+  expect(left.map(([value]) => value)).toEqual(known.map(([value]) => value));
+  // where no lap with samples has the measure it is not known, never the opposite
+  const differs = left.filter(([, isResolved], i) => isResolved !== known[i][1]);
+  expect(differs.every(([, isResolved]) => isResolved === null)).toBe(true);
+  expect(differs.length).toBeLessThan(known.filter(([, isResolved]) => isResolved !== null).length / 4);
+});
+
 it("what was not measured is null, on either side", () => {
   const {brake, ...channels} = lap.grid.channels;
   expect(brake).toBeDefined();
