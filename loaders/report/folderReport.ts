@@ -1,9 +1,11 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {type MadeReport, makeReport} from "../../src/core/report/makeReport.js";
+import {hasNotebook, hasQueries} from "../../src/core/report/notebookReport.js";
 import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import type {ReadFile} from "../../src/core/report/sourceArchive.js";
 import {reportDatabase} from "./reportDatabase.js";
+import {reportNotebook} from "./reportNotebook.js";
 import {gzip, reportProgram, sha256} from "./reportProgram.js";
 
 /**
@@ -16,14 +18,16 @@ export async function folderReport(
   spec: ReportSpec,
   {onRead = () => {}}: {onRead?: () => void} = {},
 ): Promise<MadeReport> {
-  const hasSql = spec.cells.some((cell) => cell.kind === "view" && cell.view === "sql");
-  const database = hasSql ? {database: await reportDatabase()} : {};
+  const more = {
+    ...(hasQueries(spec) && {database: await reportDatabase()}),
+    ...(hasNotebook(spec) && {notebook: await reportNotebook()}),
+  };
   const files = folderFiles(recordings);
   const read: ReadFile = async (path) => {
     onRead();
     return files(path);
   };
-  return makeReport(spec, {read, program: await reportProgram(), gzip, sha256, ...database});
+  return makeReport(spec, {read, program: await reportProgram(), gzip, sha256, ...more});
 }
 
 /** The files of an archive folder. */

@@ -3,9 +3,12 @@ import {dirname, resolve} from "node:path";
 import {folderFiles, folderReport} from "../../loaders/report/folderReport.js";
 import {PrintError, printPdf} from "../../loaders/report/printPdf.js";
 import {writeReportFolder} from "../../loaders/report/reportFolder.js";
+import {readNotebook} from "../../loaders/workspace/notebooksStore.js";
+import {readTemplate} from "../../loaders/workspace/notebookTemplates.js";
 import {NOTES_FILE} from "../../src/core/archive/sessionNotes.js";
 import {REFERENCE_KEYS, referenceOf} from "../../src/core/findings/debrief/debriefParams.js";
-import {LapError} from "../../src/core/laps/open/archivedLap.js";
+import {LapError, lapNameText} from "../../src/core/laps/open/archivedLap.js";
+import {notebookTitle} from "../../src/core/notebook/notebookFile.js";
 import {PAPERS, type ReportCell, type ReportSpec} from "../../src/core/report/reportSpec.js";
 import {REPORT_TEMPLATES, reportTitle} from "../../src/core/report/reportTemplates.js";
 import {reportSessions} from "../../src/core/report/reportWords.js";
@@ -46,6 +49,11 @@ export const command: CliCommand = {
     channels: {type: "string", describe: "charts of a comparison: delta,speedKmh,throttle.brake"},
     title: {type: "string", describe: "title (default: what the report is about)"},
     note: {type: "string", describe: "words above the charts in Markdown, or a .md file with them"},
+    notebook: {
+      type: "string",
+      describe:
+        "a notebook of yours, or of the gallery, instead of a template; it runs in the report over the sessions or --laps",
+    },
     notes: {type: "boolean", describe: "also your notes, tags and stars about the sessions and their laps"},
     redact: {type: "boolean", describe: "Driver 1, Driver 2 in place of names; no teams, numbers and file names"},
     sql: {type: "boolean", describe: "also the database and a cell to query it: 11 MB more"},
@@ -93,7 +101,10 @@ export const command: CliCommand = {
     return 0;
 
     async function specOf(): Promise<ReportSpec> {
-      const views = await REPORT_TEMPLATES[template].cells(archive, choice);
+      const notebook = await notebookCell(stringOption(values, "notebook"));
+      const isAlone = notebook !== undefined && stringOption(values, "template") === undefined;
+      const templated = isAlone ? [] : await REPORT_TEMPLATES[template].cells(archive, choice);
+      const views = [...templated, ...(notebook ? [notebook] : [])];
       const ids = [...new Set([...subjects, ...laps].map(({session}) => session))];
       const sessions = await Promise.all(ids.map(async (id) => (await archive.session(id)).session));
       const note = await noteText(stringOption(values, "note"));
@@ -104,8 +115,24 @@ export const command: CliCommand = {
         ...views,
         ...(values.sql === true ? [{kind: "view", view: "sql", options: {}} as const] : []),
       ];
-      const title = stringOption(values, "title") ?? reportTitle(template, sessions);
+      const title =
+        stringOption(values, "title") ??
+        (isAlone ? notebookTitle(notebook.options.text, notebook.options.name) : reportTitle(template, sessions));
       return {template, title, cells, ...(values.redact === true && {redact: true}), ...(paper && {paper})};
+    }
+
+    async function notebookCell(name: string | undefined) {
+      if (name === undefined) return undefined;
+      const text = await readNotebook(config.notebooks, name).catch(async (error: Error) => {
+        const template = await readTemplate(name);
+        if (template === undefined) throw new UserError(error.message);
+        return template;
+      });
+      const about = subjects.map((one) =>
+        [one.session, one.car, one.lap].filter((part) => part !== undefined).join(":"),
+      );
+      const options = {name, text, about: about.join(","), laps: laps.map(lapNameText).join(",")};
+      return {kind: "view", view: "notebook", options} as const;
     }
 
     async function sessionsWithNotes(ids: readonly string[]): Promise<string[]> {

@@ -42,13 +42,21 @@ function draw(cell: ReportCell, isTitled: boolean): HTMLElement {
 
 function place(cell: ReportCell): HTMLElement {
   const drawn = (one: ReportCell) => draw(one, cell === views[0]);
-  // its own query is edited
-  if (cell.kind === "view" && cell.view === "sql") return drawn(cell);
+  // they have editors of their own
+  if (cell.kind === "view" && /^(sql|notebook)$/.test(cell.view)) return drawn(cell);
   return editableCell(cell, {draw: drawn, views: Object.keys(DRAWN_VIEWS)});
 }
 
 const HEADINGS: Readonly<Record<string, string>> = {
-  ...{notes: "Notes", debrief: "Debrief", corners: "Corners", laps: "Laps", race: "Race", circuit: "Circuit"},
+  ...{
+    notes: "Notes",
+    notebook: "Notebook",
+    debrief: "Debrief",
+    corners: "Corners",
+    laps: "Laps",
+    race: "Race",
+    circuit: "Circuit",
+  },
   ...{consistency: "Consistency", stints: "Stints and tyres", sql: "SQL"},
 };
 

@@ -26,6 +26,7 @@ import {legend} from "../ui/legend.js";
 import {color} from "../ui/palette.js";
 import {sessionTitle} from "../ui/sessionNames.js";
 import {errorState, settled} from "../ui/states.js";
+import {notebookStart} from "./notebookStart.js";
 import {notesView} from "./notesView.js";
 import {type DrawView, SESSION_VIEWS} from "./sessionViews.js";
 import {sqlStart} from "./sqlStart.js";
@@ -33,6 +34,7 @@ import {sqlStart} from "./sqlStart.js";
 /** The views of a report, by the names of `REPORT_VIEWS`. */
 export const DRAWN_VIEWS: Readonly<Record<string, DrawView>> = {
   notes: notesView,
+  notebook: notebookStart,
   debrief,
   corners,
   laps,

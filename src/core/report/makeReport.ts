@@ -1,7 +1,9 @@
 import type {SessionNotes} from "../archive/sessionNotes.js";
 import type {LapName} from "../laps/open/archivedLap.js";
+import type {PackedFile} from "./base64.js";
 import {gatherFiles} from "./gatherFiles.js";
 import {type AboutReport, hashedFiles, type Sha256} from "./manifest.js";
+import {hasNotebook, hasQueries, redactedNotebooks} from "./notebookReport.js";
 import {type Redaction, renamedArchive} from "./redact.js";
 import type {ReportDatabase} from "./reportDatabase.js";
 import {type Gzip, packed, reportHtml} from "./reportHtml.js";
@@ -15,8 +17,10 @@ export interface MakeReportOptions {
   /** of the archive from which the report is made */
   read: ReadFile;
   program: ReportProgram;
-  /** of reports with a cell `sql` */
+  /** of reports with queries */
   database?: ReportDatabase;
+  /** the program of reports with a notebook, packed */
+  notebook?: readonly PackedFile[];
   gzip: Gzip;
   sha256: Sha256;
   /** of the whole report: samples that only count in what is said come along where they have room, bytes */
@@ -42,13 +46,16 @@ const BASE64 = 4 / 3;
  * page. The same inputs give the same bytes. Throws a LapError where the laps cannot be shown.
  */
 export async function makeReport(asked: ReportSpec, options: MakeReportOptions): Promise<MadeReport> {
-  const {read, program, gzip, sha256, limitBytes = LIMIT_BYTES, database} = options;
-  const hasSql = asked.cells.some((cell) => cell.kind === "view" && cell.view === "sql");
+  const {read, program, gzip, sha256, limitBytes = LIMIT_BYTES, database, notebook} = options;
+  const hasSql = hasQueries(asked);
+  if (hasNotebook(asked) && !notebook) throw new RangeError("a report with a notebook needs its program");
   if (hasSql && !database) throw new RangeError("a report with a cell of SQL needs the database");
   const source = sourceArchive(read);
   const redaction = asked.redact ? await redactionFor(asked.cells, source) : undefined;
   const archive = redaction ? renamedArchive(source, redaction) : source;
-  const written = redaction ? changedWords(asked, redaction.text) : asked;
+  const written = redaction
+    ? changedWords({...asked, cells: redactedNotebooks(asked.cells, redaction)}, redaction.text)
+    : asked;
   const needs = [];
   for (const cell of written.cells)
     if (cell.kind === "view") needs.push(await REPORT_VIEWS[cell.view].needs(archive, cell.options));
@@ -68,7 +75,10 @@ export async function makeReport(asked: ReportSpec, options: MakeReportOptions):
     ...about,
     laps,
     kept,
-    html: reportHtml(about, program, await packed(files, gzip), hasSql ? database : undefined),
+    html: reportHtml(about, program, await packed(files, gzip), {
+      ...(hasSql && {database}),
+      ...(hasNotebook(asked) && {notebook}),
+    }),
   };
 }
 

@@ -8,5 +8,8 @@ export const ENGINE_PATH = "duckdb.wasm";
 /** The database of reports, packed: the same for all. */
 export type ReportDatabase = readonly PackedFile[];
 
+/** What a report's policy allows besides, for cells of a notebook, which are compiled where they run. */
+export const NOTEBOOK_POLICY = {script: " 'unsafe-eval'", more: ""};
+
 /** What a report's policy allows besides, for the database. */
 export const DATABASE_POLICY = {script: " 'unsafe-eval' 'wasm-unsafe-eval'", more: "; worker-src blob:"};

@@ -1,6 +1,6 @@
 import {base64Of, type PackedFile} from "./base64.js";
 import type {AboutReport} from "./manifest.js";
-import {DATABASE_POLICY, type ReportDatabase} from "./reportDatabase.js";
+import {DATABASE_POLICY, NOTEBOOK_POLICY, type ReportDatabase} from "./reportDatabase.js";
 import type {ReportProgram} from "./reportProgram.js";
 
 /** gzip of bytes; the same bytes for the same input, so without the time of packing. */
@@ -30,20 +30,20 @@ const policy = ({script, more} = {script: "", more: ""}) =>
 /**
  * A report as one page, which opens without a server and without a network.
  *
- * @param database comes along where it is given
+ * @param database comes along where it is given, as does the program of notebooks
  */
 export function reportHtml(
   about: AboutReport,
   program: ReportProgram,
   files: readonly PackedFile[],
-  database: ReportDatabase = [],
+  {database = [], notebook = []}: {database?: ReportDatabase; notebook?: readonly PackedFile[]} = {},
 ): string {
   const {title, paper = "A4"} = about.spec;
   const programFiles = [
     {path: STYLE_PATH, base64: base64Of(program.style)},
     {path: SCRIPT_PATH, base64: base64Of(program.script)},
   ];
-  const elements = [...programFiles, ...files, ...database].map(
+  const elements = [...programFiles, ...files, ...notebook, ...database].map(
     ({path, base64}) =>
       `<script type="${FILE_TYPE}" data-path="${escapedHtml(path)}" data-encoding="gzip">${base64}</script>`,
   );
@@ -51,7 +51,7 @@ export function reportHtml(
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(database.length ? DATABASE_POLICY : undefined)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(database.length ? DATABASE_POLICY : notebook.length ? NOTEBOOK_POLICY : undefined)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Lapbook ${escapedHtml(program.version)}">
 <link rel="icon" href="data:,">

@@ -179,6 +179,18 @@ describe("makeReport(spec, options)", () => {
     expect(withSql.html).toContain('data-path="duckdb.wasm" data-encoding="gzip">AAAA<');
     expect(withSql.html).toContain("'wasm-unsafe-eval'");
     expect(report.html).not.toMatch(/duckdb|unsafe-eval/);
+    const notebook = (text: string) =>
+      [{kind: "view", view: "notebook", options: {text, about: `${CAUTIOUS}:0:2`}}] as const;
+    const program = [{path: "report-notebook.js", base64: "BBBB"}];
+    const quiet = {...spec, cells: notebook(`Simulated Cautious: $${"{best}"}`), title: "x", redact: true};
+    await expect(makeReport(quiet, options)).rejects.toThrow("needs its program");
+    const made = await makeReport(quiet, {...options, notebook: program});
+    expect(made.html).toContain('data-path="report-notebook.js" data-encoding="gzip">BBBB<');
+    expect(made.html).toContain("script-src 'unsafe-inline' 'unsafe-eval';");
+    expect(made.laps).toEqual([{session: CAUTIOUS, car: 0, lap: 2}]);
+    expect(wordsOf(made)).not.toMatch(/cautious/i);
+    const asks = {...spec, cells: notebook("```sql\nselect 1\n```")};
+    await expect(makeReport(asks, {...options, notebook: program})).rejects.toThrow("needs the database");
   });
 
   it("refuses what cannot be compared, with words for the user", async () => {
