@@ -140,8 +140,8 @@ const COMPONENT_FLOORS = [
   "race",
   "stints",
   "pitwall",
-  "report",
   "notebook",
+  "report",
 ];
 
 describe("components", () => {
