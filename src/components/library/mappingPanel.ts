@@ -170,8 +170,15 @@ function mappingRow(
   choose: (column: string, choice: ColumnChoice | null) => void,
 ): MappingRow {
   const {name} = first;
+  // a hundred channels for each of a hundred columns: a menu is filled when it is about to be opened
+  const fill = () => {
+    if (channel.length > 1) return;
+    const {value} = channel;
+    channel.replaceChildren(channelOptions(targets).cloneNode(true));
+    channel.value = value;
+  };
   const channel = html<HTMLSelectElement>`<select aria-label=${`channel of ${name}`} onchange=${() => choose(name, channel.value ? {channel: channel.value} : null)}></select>`;
-  channel.append(channelOptions(targets).cloneNode(true));
+  for (const before of ["focus", "pointerdown"]) channel.addEventListener(before, fill);
   const unit = html<HTMLSelectElement>`<select aria-label=${`unit of ${name}`} onchange=${() => choose(name, {channel: channel.value, unit: unit.value})}></select>`;
   const guess = html`<span class="lb-badge"></span>`;
   const unitGuess = html`<span class="lb-badge">a guess</span>`;
@@ -183,6 +190,7 @@ function mappingRow(
     <td class="lb-mapping-unit">${unit} ${unitGuess}</td>
   </tr>`;
   const show = ({channel: to, channelUnit, units, assumed, confidence, reason}: PreviewColumn) => {
+    if (channel.length < 2) channel.replaceChildren(channelOption(targets.find((target) => target.name === to)));
     channel.value = to ?? "";
     unit.replaceChildren(
       ...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u || "unchanged"}</option>`),
@@ -210,17 +218,19 @@ const options = new WeakMap<readonly Target[], DocumentFragment>();
 function channelOptions(targets: readonly Target[]): DocumentFragment {
   const made = options.get(targets);
   if (made) return made;
-  const option = ({name, label}: Target) => html`<option value=${name}>${label}</option>`;
   const usual = USUAL.flatMap((name) => targets.filter((target) => target.name === name));
   const all = document.createDocumentFragment();
   all.append(
-    html`<option value="">leave out</option>`,
-    html`<optgroup label="usual">${usual.map(option)}</optgroup>`,
-    html`<optgroup label="all others">${targets.filter(({name}) => !USUAL.includes(name)).map(option)}</optgroup>`,
+    channelOption(),
+    html`<optgroup label="usual">${usual.map(channelOption)}</optgroup>`,
+    html`<optgroup label="all others">${targets.filter(({name}) => !USUAL.includes(name)).map(channelOption)}</optgroup>`,
   );
   options.set(targets, all);
   return all;
 }
+
+const channelOption = (target?: Target): Element =>
+  html`<option value=${target?.name ?? ""}>${target?.label ?? "leave out"}</option>`;
 
 function choice<T extends Record<string, string>>(texts: T, onChoice: (value: string) => void): HTMLSelectElement {
   const select = html<HTMLSelectElement>`<select onchange=${() => onChoice(select.value)}>${Object.entries(texts).map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select>`;

@@ -6,6 +6,7 @@ import {logMapping, tableMapping} from "../../../src/components/library/mappingS
 import {coveragePanel} from "../../../src/components/session/coveragePanel.js";
 import {FORMAT_NAMES} from "../../../src/components/ui/sessionNames.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
+import {TARGETS} from "../../../src/core/files/columns/targets.js";
 import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
 import {LOG_FILE_READERS} from "../../../src/core/files/readers.js";
 import {drive, table} from "../../core/files/csv/tableText.js";
@@ -21,6 +22,7 @@ function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}, source
   const root = mappingPanel("run.csv", source, {onDone, onCancel, ...options});
   const select = (label: string) => root.querySelector<HTMLSelectElement>(`[aria-label="${label}"]`)!;
   const choose = (label: string, value: string) => {
+    select(label).dispatchEvent(new Event("focus")); // it is filled then
     select(label).value = value;
     select(label).dispatchEvent(new Event("change"));
   };
@@ -39,6 +41,19 @@ it("mappingPanel shows each column with its guess, and sends the shown choices",
     timeBase: "time",
     lapFrom: "lapNumber",
   });
+});
+
+it("fills the menu of a column's channels when it is about to be opened, by hand or by keys, and keeps its choice", () => {
+  const {select, choose} = panel();
+  const texts = () => [...select("channel of Spd").options].map(({textContent}) => textContent);
+  expect(texts()).toEqual(["speed"]);
+  choose("channel of Foo", "speedKmh");
+  expect(texts()).toEqual(["leave out"]);
+  select("channel of Spd").dispatchEvent(new Event("pointerdown"));
+  expect(select("channel of Spd").value).toBe("");
+  expect(texts().slice(0, 2)).toEqual(["leave out", "session time"]);
+  expect(texts().length).toBe(TARGETS.length + 1);
+  expect([select("channel of Foo").value, select("channel of Foo").length]).toEqual(["speedKmh", TARGETS.length + 1]);
 });
 
 it("marks a unit that is not in the file, with what it rests on, until it is changed", () => {
