@@ -108,10 +108,17 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
     update();
   }
 
+  let lent: {by: string; from: string; choice: ColumnChoice} | undefined;
   function choose(column: string, choice: ColumnChoice | null): void {
+    // typing a channel's name chooses others on the way: what they took is given back
+    if (lent?.by === column) columns[lent.from] = lent.choice;
+    lent = undefined;
     // a channel has one column, the one chosen last
     for (const [other, its] of Object.entries(columns))
-      if (choice && other !== column && its?.channel === choice.channel) columns[other] = null;
+      if (choice && other !== column && its?.channel === choice.channel) {
+        lent = {by: column, from: other, choice: its};
+        columns[other] = null;
+      }
     columns[column] = choice;
     update();
   }

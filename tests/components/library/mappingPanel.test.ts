@@ -85,6 +85,16 @@ it("a channel chosen for a column is removed from its former column", () => {
   expect(onDone.mock.calls[0][0].columns).toMatchObject({Spd: null, Foo: {channel: "speedKmh", unit: "mph"}});
 });
 
+it("typing a name takes no channel from the columns of those it passes", () => {
+  const {select, choose} = panel();
+  for (const passed of ["sessionTime", "speedKmh", "steering"]) choose("channel of Foo", passed);
+  expect(["Time", "Spd", "Foo"].map((name) => select(`channel of ${name}`).value)).toEqual([
+    "sessionTime",
+    "speedKmh",
+    "steering",
+  ]);
+});
+
 it("reports a missing time column, and waits for a rate", () => {
   const {root, choose} = panel();
   const button = root.querySelector<HTMLButtonElement>("button[type=submit]")!;
