@@ -15,6 +15,10 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
     summary: "show consistency, stints, race order and one car's use of its time",
     load: () => import("./statistics.js"),
   },
+  predictions: {
+    summary: "predict an archived race as the pit wall does, and grade each prediction",
+    load: () => import("./predictions.js"),
+  },
   compare: {summary: "show where laps gain and lose time against a reference", load: () => import("./compare.js")},
   findings: {summary: "say where time was lost, and whether it is a habit", load: () => import("./findings.js")},
   alerts: {

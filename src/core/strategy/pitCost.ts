@@ -21,6 +21,9 @@ const WEIGHT = 3;
 /** s that each car in the lane costs, ± as much: a car waits for a free lane, or for its team's other car. */
 const HELD_UP = 0.4;
 
+/** s that driving past takes where it is not known: a lane of 350 m with its ways in and out, at racing speed. */
+export const PASS_S = 9;
+
 /** Lap time under a (virtual) safety car as a multiple of a lap's. */
 const SLOWER: Record<number, Uncertain> = {
   1: {mean: 1.55, deviation: 0.2},
@@ -47,7 +50,14 @@ export interface PitCostFacts {
  * Time lost by a visit to the pits now. Behind a safety car the others drive slowly past the lane, so that less is lost: loss + pass · (1 −
  * slower). `slower` is between what the cars on the road show now and what the announcement usually means.
  */
-export function pitCost({losses, earlier = [], passS = 0, safetyCar = 0, inLane = 0, slower}: PitCostFacts): PitCost {
+export function pitCost({
+  losses,
+  earlier = [],
+  passS = PASS_S,
+  safetyCar = 0,
+  inLane = 0,
+  slower,
+}: PitCostFacts): PitCost {
   const own = losses.length > 0;
   const from = own ? "this session" : earlier.length > 0 ? "earlier sessions" : "prior";
   // another day's visits are as good as one of today's, with the scatter between days

@@ -1,12 +1,16 @@
 import {describe, expect, it} from "vitest";
 import {Analyst} from "../../../src/core/analyst/analyst.js";
+import {predictRace} from "../../../src/core/analyst/predictRace.js";
 import {createRow} from "../../../src/core/channels/telemetryRow.js";
+import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
 import type {Prediction} from "../../../src/core/messages/events.js";
 import {eventKey} from "../../../src/core/messages/topics.js";
 import {groupBy} from "../../../src/core/signal/groupBy.js";
 import {gradesOf} from "../../../src/core/strategy/predictions/gradesOf.js";
+import {latestPredictions, pitCostNow} from "../../../src/core/strategy/predictions/latestPredictions.js";
 import {count} from "../../support/long.js";
-import {type RaceRecord, raceRecords, rowOf} from "../../support/simulatedRaceRows.js";
+import {lapRow, sessionFile} from "../../support/session.js";
+import {type RaceRecord, RECORDED, raceRecords, rowOf} from "../../support/simulatedRaceRows.js";
 
 /** Seeds of short races; a long run judges fifty of twelve laps. */
 const RACES = count(1, 50);
@@ -87,24 +91,66 @@ describe("predictions of a race", () => {
     expect(sorted(predict(turned))).toEqual(sorted(predictions));
   });
 
+  it("are the same from an archive of the race as while it ran", async () => {
+    const rows = race.flatMap((record) => (record.type === "row" ? [record.values] : []));
+    const laps = groupBy(rows, ([, car, , lap]) => `${car}/${lap}`);
+    const archive: LapArchive = {
+      session: () => Promise.reject(new Error("not read")),
+      tracks: () => Promise.reject(new Error("not read")),
+      async samples(_, {file}) {
+        const own = laps.get(file!)!;
+        const values = (name: string) => Float64Array.from(own, (one) => one[RECORDED.indexOf(name as never)]);
+        return {rows: own.length, names: RECORDED, has: (name) => RECORDED.includes(name as never), values};
+      },
+    };
+    const listed = [...laps.keys()].map((file) => lapRow({car: +file.split("/")[0], lap: +file.split("/")[1], file}));
+    const events = race.flatMap((record) =>
+      record.type === "message"
+        ? [{code: record.message.kind, sessionTime: record.message.sessionTime, details: record.message.details}]
+        : [],
+    );
+    const found = await predictRace(archive, sessionFile("s", {events}), listed);
+    const text = (list: readonly Prediction[]) => list.map((one) => JSON.stringify(one));
+    expect(text(found.predictions)).toEqual(text(predictions));
+    expect(found).toMatchObject({laps: OPTIONS.laps, isGuessed: false});
+    expect((await predictRace(archive, sessionFile("s", {type: "time trial", events: []}), listed)).laps).toBeNull();
+  });
+
+  it("latestPredictions(predictions, car) has the last of each kind, with its outcome once it is known", () => {
+    const {car} = predictions.find(({kind}) => kind === "pitLoss")!;
+    const upTo = (end: number) => latestPredictions(predictions.slice(0, end), car).get("pitLoss");
+    const at = predictions.findIndex((one) => one.kind === "pitLoss" && one.car === car);
+    const done = predictions.findIndex((one) => one.id === predictions[at].id && one.graded);
+    expect(upTo(at)).toBeUndefined();
+    expect(upTo(at + 1)).toEqual({made: predictions[at], outcome: null});
+    expect(upTo(done + 1)?.outcome).toBe(predictions[done]);
+    const cost = pitCostNow(predictions);
+    expect(cost.from).toBe("this session");
+    expect(pitCostNow(predictions, 2).loss.mean).toBeLessThan(cost.loss.mean - 2);
+  });
+
   it("are none where no race distance is announced", () => {
     expect(predict(race.filter(({type}) => type === "row").slice(0, 20_000))).toEqual([]);
   });
 });
 
-it(`gradesOf(predictions): of ${RACES} simulated ${RACES > 1 ? "races" : "race"}, intervals of 90 % hold what happened about as often`, () => {
-  const all = [...predictions];
-  for (let seed = 4; seed < 3 + RACES; seed++)
-    for (const one of predict(drive(seed))) all.push({...one, id: `${seed} ${one.id}`});
-  const grades = new Map(gradesOf(all).map((grade) => [grade.kind, grade]));
-  expect([...grades.keys()].sort()).toEqual(["fuel", "lapTime", "pitLoss", "rejoin", "stop"]);
-  for (const {kind, n, inside, coverage, error, baselineError} of grades.values()) {
-    expect(inside / n).toBe(coverage);
-    // of few predictions the share scatters
-    const slack = 2.5 * Math.sqrt((0.9 * 0.1) / n);
-    expect(coverage, kind).toBeGreaterThan(0.85 - (RACES > 1 ? 0 : slack));
-    // places and laps are whole numbers: their intervals hold more
-    expect(coverage, kind).toBeLessThan(kind === "stop" || RACES === 1 ? 1.01 : 0.95);
-    expect(error, kind).toBeLessThanOrEqual(baselineError * (RACES > 1 ? 1.1 : 2) + 0.01);
-  }
-});
+it(
+  `gradesOf(predictions): of ${RACES} simulated ${RACES > 1 ? "races" : "race"}, intervals of 90 % hold what happened about as often`,
+  () => {
+    const all = [...predictions];
+    for (let seed = 4; seed < 3 + RACES; seed++)
+      for (const one of predict(drive(seed))) all.push({...one, id: `${seed} ${one.id}`});
+    const grades = new Map(gradesOf(all).map((grade) => [grade.kind, grade]));
+    expect([...grades.keys()].sort()).toEqual(["fuel", "lapTime", "pitLoss", "rejoin", "stop"]);
+    for (const {kind, n, inside, coverage, error, baselineError} of grades.values()) {
+      expect(inside / n).toBe(coverage);
+      // of few predictions the share scatters
+      const slack = 2.5 * Math.sqrt((0.9 * 0.1) / n);
+      expect(coverage, kind).toBeGreaterThan(0.85 - (RACES > 1 ? 0 : slack));
+      // places and laps are whole numbers: their intervals hold more
+      expect(coverage, kind).toBeLessThan(kind === "stop" || RACES === 1 ? 1.01 : 0.95);
+      expect(error, kind).toBeLessThanOrEqual(baselineError * (RACES > 1 ? 1.1 : 2) + 0.01);
+    }
+  },
+  count(30_000, 1_800_000),
+);

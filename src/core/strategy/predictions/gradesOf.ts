@@ -7,11 +7,10 @@ export interface Grade {
   kind: PredictionName;
   /** graded predictions with an outcome */
   n: number;
-  /** outcomes within the 90 % interval */
+  /** outcomes within the 90 % interval, and their share, 0–1 */
   inside: number;
-  /** share of them, 0–1 */
   coverage: number;
-  /** median of the absolute errors, in the kind's unit */
+  /** medians of the absolute errors, in the kind's unit */
   error: number;
   baselineError: number;
   /** mean half width of the intervals */
@@ -19,24 +18,31 @@ export interface Grade {
   /** predictions within one place or lap of the outcome */
   withinOne: number;
   /** predictions that could not be graded (a stop that did not come, a safety car), and those whose event is still to come */
-  void: number;
+  ungraded: number;
   open: number;
 }
 
-/** Grades by kind of the predictions of one or more sessions; kinds without a prediction are absent. Later records replace earlier ones of the same prediction. */
+/** Grades by kind; kinds without a prediction are absent. A graded record takes the place of the one that was written before the event. */
 export function gradesOf(predictions: Iterable<Prediction>): Grade[] {
   const byKind = new Map<string, Map<string, Prediction>>();
-  const session = 0;
   for (const one of predictions) {
     const kind = byKind.get(one.kind) ?? new Map<string, Prediction>();
     byKind.set(one.kind, kind);
-    const key = `${session} ${one.id}`;
-    if (one.graded || !kind.get(key)?.graded) kind.set(key, one);
+    if (one.graded || !kind.get(one.id)?.graded) kind.set(one.id, one);
   }
   return (Object.keys(PREDICTION_KINDS) as PredictionName[]).flatMap((kind) => {
     const all = [...(byKind.get(kind)?.values() ?? [])];
     return all.length > 0 ? [gradeOf(kind, all)] : [];
   });
+}
+
+/** A grade for a reader: "within one place in 14 of 17". */
+export function gradeText({kind, n, inside, withinOne}: Grade): string {
+  if (n === 0) return "not graded yet";
+  const {unit} = PREDICTION_KINDS[kind];
+  return unit === "place" || unit === "lap"
+    ? `within one ${unit} in ${withinOne} of ${n}`
+    : `inside its interval in ${inside} of ${n}`;
 }
 
 function gradeOf(kind: PredictionName, all: readonly Prediction[]): Grade {
@@ -52,7 +58,7 @@ function gradeOf(kind: PredictionName, all: readonly Prediction[]): Grade {
     baselineError: absolute(known.map(({baselineError}) => baselineError)),
     reach: known.reduce((sum, {low, high}) => sum + (high - low) / 2, 0) / known.length,
     withinOne: known.filter(({error}) => Math.abs(error) <= 1).length,
-    void: all.filter(({graded, outcome}) => graded && !Number.isFinite(outcome)).length,
+    ungraded: all.filter(({graded, outcome}) => graded && !Number.isFinite(outcome)).length,
     open: all.filter(({graded}) => !graded).length,
   };
 }

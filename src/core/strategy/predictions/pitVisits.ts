@@ -1,6 +1,6 @@
 import {median} from "../../signal/robust.js";
 import type {Uncertain} from "../expected.js";
-import {PIT_PRIOR, type PitCost, pitCost} from "../pitCost.js";
+import {PASS_S, PIT_PRIOR, type PitCost, pitCost} from "../pitCost.js";
 import {type Rejoin, type Rival, rejoin} from "../rejoin.js";
 import {gapBetween, type KnownCar, paceNow, type RaceKnown, visitOf} from "./raceKnown.js";
 import {stopSoon} from "./stops.js";
@@ -34,11 +34,8 @@ export function visitCost(known: RaceKnown, earlier: readonly number[]): {cost: 
 function usualPass(known: RaceKnown): number {
   const visits = Object.values(known.cars).flatMap((one) => one.visits);
   const last = visits.filter(({outS, greenLossS}) => outS !== null && greenLossS !== null).at(-1);
-  return last ? last.outS! - last.inS - last.greenLossS! : UNKNOWN_PASS;
+  return last ? last.outS! - last.inS - last.greenLossS! : PASS_S;
 }
-
-/** s: a lane of 350 m with its ways in and out, at racing speed. */
-const UNKNOWN_PASS = 9;
 
 /** Where a car comes out that enters the lane now. */
 export function rejoinNow(known: RaceKnown, car: KnownCar, loss: Uncertain): Rejoin {
@@ -47,7 +44,7 @@ export function rejoinNow(known: RaceKnown, car: KnownCar, loss: Uncertain): Rej
     const behindS = gapBetween(car, other);
     const visit = visitOf(other);
     // what a car in the lane has lost already shows in its gap only at its next mark
-    const done = visit ? Math.min(1, Math.max(0, (known.time - visit.inS) / (loss.mean + UNKNOWN_PASS))) : 1;
+    const done = visit ? Math.min(1, Math.max(0, (known.time - visit.inS) / (loss.mean + PASS_S))) : 1;
     const stops = visit ? 0 : stopSoon(known, other);
     if (Number.isFinite(behindS)) return [{car: other.car, behindS, toLoseS: (1 - done) * loss.mean, stops}];
     const isAhead = (other.position ?? Infinity) < (car.position ?? Infinity);
