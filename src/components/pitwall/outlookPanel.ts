@@ -1,0 +1,62 @@
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import type {Prediction} from "../../core/messages/events.js";
+import {type Grade, gradesOf} from "../../core/strategy/predictions/gradesOf.js";
+import {PREDICTION_KINDS, type PredictionName} from "../../core/strategy/predictions/kinds.js";
+import {make} from "../ui/canvas.js";
+import {counted, fixed, lapTime, percent} from "../ui/format.js";
+import type {TextPanel} from "./panel.js";
+
+/** Predictions that were graded before their interval is judged by a share. */
+const FEWEST_GRADED = 3;
+
+/** What the analyst expects of the chosen car, each with its 90 % interval and how good such predictions have been in this session. */
+export function outlookPanel(source: LiveSource, {car}: {car: () => number}): TextPanel {
+  const list = make("dl", "pw-outlook");
+  const none = make("p", "lb-muted", "Predictions begin in a race whose distance is known (F1), after its first laps.");
+  const element = make("div", "", list, none);
+  let drawn = "";
+
+  function update(): void {
+    const all = source.events("predictions");
+    const n = car();
+    const key = `${n} ${all.length} ${all.at(-1)?.id} ${all.at(-1)?.graded} ${source.session?.id}`;
+    if (key === drawn) return;
+    drawn = key;
+    const grades = new Map(gradesOf(all).map((grade) => [grade.kind, grade]));
+    const open = openPredictions(all, n);
+    none.hidden = open.length > 0;
+    list.replaceChildren(...open.map((one) => row(one, grades.get(one.kind as PredictionName))));
+  }
+  return {element, update};
+}
+
+/** The newest prediction of each kind of a car whose event is still to come. */
+export function openPredictions(predictions: readonly Prediction[], car: number): Prediction[] {
+  const graded = new Set(predictions.filter((one) => one.graded).map(({id}) => id));
+  return Object.keys(PREDICTION_KINDS).flatMap((kind) => {
+    const newest = predictions.findLast((one) => one.car === car && one.kind === kind && !one.graded);
+    return newest && !graded.has(newest.id) ? [newest] : [];
+  });
+}
+
+function row(one: Prediction, grade: Grade | undefined): HTMLElement {
+  const {label, unit, decimals} = PREDICTION_KINDS[one.kind as PredictionName];
+  const write = (value: number) => (unit === "ms" ? lapTime(value) : fixed(value, decimals));
+  const name = unit === "ms" ? "" : unit === "place" ? "P" : "";
+  const after = unit === "ms" || unit === "place" ? "" : unit === "lap" ? "" : ` ${unit}`;
+  const value = make("b", "", `${unit === "lap" ? "lap " : name}${write(one.value)}${after}`);
+  const interval = make("span", "lb-muted", ` ${write(one.low)} to ${write(one.high)}`);
+  const chance = Number.isNaN(one.probability) ? "" : `, ${percent(one.probability)} likely`;
+  const record = make("small", "lb-muted", gradeText(grade, write));
+  record.title = `model ${one.model}; the interval holds 90 % if the model is right`;
+  return make("div", "", make("dt", "", label), make("dd", "", value, interval, chance, record));
+}
+
+/** "14 of 17 inside; off by 0.21 (baseline 0.35)" */
+function gradeText(grade: Grade | undefined, write: (value: number) => string): string {
+  if (!grade || grade.n < FEWEST_GRADED)
+    return grade?.n ? `${counted(grade.n, "prediction")} graded so far` : "not graded yet";
+  const {inside, n, error, baselineError} = grade;
+  const baseline = Number.isFinite(baselineError) ? `, the simplest rule by ${write(baselineError)}` : "";
+  return `${inside} of ${n} inside, off by ${write(error)}${baseline}`;
+}
