@@ -16,7 +16,10 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
         (ledger.lostFrames ? `, ${ledger.lostFrames} of ${ledger.spanFrames} frames lost` : "") +
         (flashbacks.length ? `, ${flashbacks.length} flashback${flashbacks.length > 1 ? "s" : ""}` : ""),
   ];
-  if (fromReport) lines.push(`  from the report "${fromReport.title}": ${fromReport.laps} laps have samples`);
+  if (fromReport)
+    lines.push(
+      `  from the report "${fromReport.title}": samples of ${fromReport.laps} ${fromReport.laps === 1 ? "lap" : "laps"}`,
+    );
   for (const lap of laps) {
     const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
     // known for sessions of a game only, of the part of the lap that was recorded

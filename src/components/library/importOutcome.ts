@@ -1,3 +1,4 @@
+import {when} from "../ui/format.js";
 import type {Imported} from "./importRequest.js";
 
 /** How the import of one file ended. */
@@ -26,9 +27,19 @@ export function outcomeSummary(outcomes: readonly Outcome[]): string {
 }
 
 /** Track and type of an imported session, or its id. */
-export function importedName({id, track, type}: Imported["sessions"][number]): string {
+function importedName({id, track, type}: Imported["sessions"][number]): string {
   const name = typeof track === "string" ? track : track?.name;
   return [name, type].filter((word) => word && word !== "unknown").join(", ") || id;
+}
+
+/** The names of a file's sessions; equal ones with their time, so that they can be told apart. */
+export function importedNames(sessions: Imported["sessions"]): string[] {
+  const names = sessions.map(importedName);
+  return names.map((name, i) => {
+    const {startedAt} = sessions[i];
+    const isAlone = names.indexOf(name) === names.lastIndexOf(name);
+    return isAlone || !startedAt ? name : `${name}, ${when(startedAt)}`;
+  });
 }
 
 /** What files must share to have the same columns: the end of their names; all tables share one. */

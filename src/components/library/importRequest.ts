@@ -4,7 +4,7 @@ import {bytes} from "../ui/format.js";
 
 /** The server's answer to an import. */
 export interface Imported {
-  sessions: {id: string; status?: string; track?: {name: string} | string; type?: string}[];
+  sessions: {id: string; status?: string; track?: {name: string} | string; type?: string; startedAt?: string}[];
   /** what the file lacks although it is not damaged */
   warning?: string;
 }

@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {fileKind, importedName, importOutcome, outcomeSummary} from "../../../src/components/library/importOutcome.js";
+import {fileKind, importedNames, importOutcome, outcomeSummary} from "../../../src/components/library/importOutcome.js";
 
 it("importOutcome(imported) knows new sessions, known ones, and none", () => {
   expect(importOutcome({sessions: []})).toBe("none");
@@ -13,10 +13,19 @@ it("outcomeSummary(outcomes) counts each outcome, and leaves out those that do n
   );
 });
 
-it("importedName(session) is track and type as far as they are known, else the id", () => {
-  expect(importedName({id: "x", track: {name: "Monza"}, type: "race"})).toBe("Monza, race");
-  expect(importedName({id: "x", track: "unknown", type: "race"})).toBe("race");
-  expect(importedName({id: "x", type: "unknown"})).toBe("x");
+it("importedNames(sessions) are track and type as far as they are known, else the id; equal ones have their time", () => {
+  const monza = {track: {name: "Monza"}, type: "race"};
+  const others = [
+    {id: "x", track: "unknown", type: "race"},
+    {id: "y", type: "unknown"},
+  ];
+  expect(importedNames([{id: "a", ...monza}, ...others])).toEqual(["Monza, race", "race", "y"]);
+  const [first, second] = importedNames([
+    {id: "a", ...monza, startedAt: "2026-03-01T14:00:00Z"},
+    {id: "b", ...monza, startedAt: "2026-03-01T15:00:00Z"},
+  ]);
+  expect(first).toMatch(/^Monza, race, 1 Mar 2026, \d\d:00$/);
+  expect(second).not.toBe(first);
 });
 
 it("fileKind(file) is the extension without .gz; tables share one", () => {
