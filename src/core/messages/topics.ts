@@ -163,7 +163,7 @@ export const TOPICS = {
         f(1, "double", "sessionTime", "s, when it was made; of a graded one, when it was graded"),
         f(2, "uint32", "car", "index of the car"),
         f(3, "string", "id", "kind/car/lap at which it was made"),
-        f(4, "string", "kind", "lapTime, pitLoss, rejoin, fuel, stop, undercut"),
+        f(4, "string", "kind", "lapTime, pitLoss, rejoin, fuel, stop"),
         f(5, "string", "model", "name of the model and its version"),
         f(6, "double", "madeAt", "s, session time"),
         f(7, "uint32", "lap", "number of the car's running lap when it was made"),
