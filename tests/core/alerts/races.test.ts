@@ -86,7 +86,7 @@ it("without a cause the same wire gives none", () => {
 });
 
 const RACES = count(1, 50);
-const [LAPS, CARS] = count(0, 1) ? [3, 8] : [3, 2];
+const [LAPS, CARS] = count(0, 1) ? [3, 8] : [1, 2];
 const PLAYER = 1;
 const MOST_FALSE = 1;
 
@@ -145,8 +145,10 @@ it(
         );
       }
     }
-    if (RACES > 1) console.table(Object.fromEntries(table));
-    expect(table.size).toBeGreaterThan(0);
+    if (RACES > 1) {
+      console.table(Object.fromEntries(table));
+      expect(table.size).toBeGreaterThan(0);
+    }
     expect(unfounded.length, unfounded.join("\n")).toBeLessThanOrEqual(MOST_FALSE);
   },
   count(60_000, 3_600_000),
