@@ -1,3 +1,4 @@
+import {FORECAST_CHANGED, RACE_LAPS} from "../../core/games/f1/eventWords.js";
 import {fastestSectors} from "../../core/laps/bests.js";
 import type {LapEvent, SectorEvent, SessionMessage} from "../../core/messages/events.js";
 import {MARK} from "../../core/messages/events.js";
@@ -37,6 +38,9 @@ const CLASSES: Record<string, string> = {
   [MARK]: "pw-marked",
 };
 
+/** Kinds that stand in the header of the page. */
+const QUIET: ReadonlySet<string> = new Set([FORECAST_CHANGED, RACE_LAPS]);
+
 /** The newest events of all kinds, newest first, at most `most`. */
 export function feedItems({laps, records, sectors, messages, marks, nameOf}: FeedInput, most: number): FeedItem[] {
   const finished = laps.slice(-most).map((lap): FeedItem => {
@@ -58,12 +62,15 @@ export function feedItems({laps, records, sectors, messages, marks, nameOf}: Fee
       className: "lb-best",
       text: `best sector ${sector}, ${lapTime(timeMs)}`,
     })),
-    ...messages.slice(-most).map((message) => ({
-      at: message.sessionTime,
-      car: message.car,
-      className: CLASSES[message.kind] ?? "",
-      text: message.text ? messageLine(message, nameOf) : "mark",
-    })),
+    ...messages
+      .filter(({kind}) => !QUIET.has(kind))
+      .slice(-most)
+      .map((message) => ({
+        at: message.sessionTime,
+        car: message.car,
+        className: CLASSES[message.kind] ?? "",
+        text: message.text ? messageLine(message, nameOf) : "mark",
+      })),
     ...marks.slice(-most).map(({sessionTime, note}) => ({
       at: sessionTime ?? Number.NaN,
       car: Number.NaN,

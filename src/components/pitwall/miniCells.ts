@@ -27,10 +27,12 @@ export function miniCells(car: number, book: LapBook): {element: HTMLElement; up
     let fastest = 0;
     for (let i = 0; i < marks.length; i++) {
       const ms = times[i];
-      const timing = Number.isNaN(ms) ? null : timingClass(ms, own?.[i] ?? Infinity, book.sessionMinis[i]);
-      if (timing) driven++;
+      const isDriven = !Number.isNaN(ms);
+      // nothing is judged before there is a lap to judge by
+      const timing = own && isDriven ? timingClass(ms, own[i], book.sessionMinis[i]) : null;
+      if (isDriven) driven++;
       if (timing === "best") fastest++;
-      setClass(marks[i], timing ? `pw-${timing}` : "");
+      setClass(marks[i], timing ? `pw-${timing}` : isDriven ? "pw-driven" : "");
     }
     const label = `${driven} of ${marks.length} mini-sectors driven${fastest ? `, ${fastest} fastest of all` : ""}`;
     if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);

@@ -52,8 +52,8 @@ export function towerRow(
     name: driver?.name || `car ${car}`,
     ...gaps,
     last: lapTime(last || Number.NaN),
-    // without a lap of its own that counts, a time beats nothing
-    lastClass: Number.isFinite(own) ? timingClassName(timingClass(last, own, session.lapTimeMs)) : "",
+    // the game shows a time before the analyst's lap comes: only then are the bests to judge it by known
+    lastClass: isKnown(book, car, last) ? timingClassName(timingClass(last, own, session.lapTimeMs)) : "",
     best: lapTime(Number.isFinite(own) ? own : null),
     bestClass: Number.isFinite(own) && own <= session.lapTimeMs ? "lb-best" : "",
     tyre: Number.isNaN(compound) ? "tyre unknown" : compoundName(compound),
@@ -61,6 +61,11 @@ export function towerRow(
     stops: stops ? String(stops) : "",
     pit: value("pitStatus") > 0,
   };
+}
+
+/** Whether the lap of this time is among the finished laps, and a lap of the car counts. */
+function isKnown({laps, bests}: LapBook, car: number, lastMs: number): boolean {
+  return bests.personal.has(car) && laps.findLast((lap) => lap.car === car)?.lapTimeMs === lastMs;
 }
 
 type Gaps = Pick<TowerRow, "gap" | "interval" | "near">;

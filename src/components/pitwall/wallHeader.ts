@@ -31,7 +31,7 @@ export function wallHeader(
   const layouts = make("div", "pw-layouts", ...buttons);
   layouts.setAttribute("role", "group");
   layouts.setAttribute("aria-label", "layout");
-  const element = make("div", "pw-header", now.element, lap, rain, data, layouts, driver);
+  const element = make("div", "pw-header", now.element, lap, rain, data, make("div", "pw-header-row", driver, layouts));
 
   function update(): void {
     now.update();
