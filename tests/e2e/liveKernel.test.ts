@@ -84,7 +84,8 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     // as text: what compiles this file would put a function of its own in the place of import
     const times = (count: number) =>
       page.evaluate(`(async () => {
-        const module = (name) => import(document.querySelector('link[rel=modulepreload][href*="/' + name + '."]').href);
+        const all = await import(document.querySelector('link[rel=modulepreload][href*="/_bundle/pages."]').href);
+        const module = (name) => all[Object.keys(all).find((path) => path.endsWith("/" + name))];
         const [{connectLive}, {pitWall}] = await Promise.all([module("live"), module("pitWall")]);
         for (let i = 0; i < ${count}; i++) {
           const source = connectLive({session: "latest"});
