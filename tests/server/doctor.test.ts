@@ -88,7 +88,10 @@ describe("checkRunning(config)", () => {
   it("queries the Lapbook on the port for received packets and problems", async () => {
     const udp = {received: 7, bytes: 1, dropped: 0, errors: 0, receiveBufferBytes: 1, warning: "too small"};
     const stats = {collectors: {"udp:20777": udp}, udpError: null};
-    const kernel = {stats: () => stats, complaints: () => ["recorder: the disk is full"]} as unknown as Kernel;
+    const kernel = {
+      ...{stats: () => stats, simulator: () => undefined},
+      complaints: () => ["recorder: the disk is full"],
+    } as unknown as Kernel;
     const {path, remove} = await temporaryFolder();
     const listening = await listen(createApp(testParts(path, {kernel})), {host: "127.0.0.1", port: 0});
     const config = readConfig({}, {port: String(listening.port)});
