@@ -3,6 +3,7 @@ import {type PageSocket, RelaySocket} from "../../src/core/live/client/relaySock
 import type {PageClock} from "../../src/core/live/timeline/pageClock.js";
 import type {RelayedSession} from "../../src/core/live/wire/protocol.js";
 import {COLUMNS} from "../../src/core/live/wire/wireFrames.js";
+import type {StrategyAlert} from "../../src/core/messages/events.js";
 import {decodeEvent} from "../../src/core/messages/protobuf.js";
 import {eventKey, LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import {aborted} from "../aborted.js";
@@ -22,6 +23,12 @@ const CLOCK: PageClock = {
     return () => clearImmediate(timer);
   },
 };
+/** An alert with the relay's number of its session. */
+interface NumberedAlert {
+  session: number;
+  alert: StrategyAlert;
+}
+
 /** Without an answer in this time there is no running Lapbook, ms. */
 const ANSWER_MS = 5000;
 
@@ -30,7 +37,21 @@ export async function followAlerts({positionals, config, json, out, log, signal}
   const url = `ws://${formatEndpoint(config)}/live`;
   const sessions = new Map<number, RelayedSession>();
   const told = new Set<string>();
+  /** of sessions that the relay has not described yet: it does so once a second */
+  const waiting: NumberedAlert[] = [];
   let connected = false;
+
+  function print(one: NumberedAlert): void {
+    const found = sessions.get(one.session);
+    if (!found) {
+      waiting.push(one);
+      return;
+    }
+    const {topic: _, ...fields} = one.alert;
+    const driver = found.drivers.find(({car}) => car === one.alert.car)?.name ?? "";
+    out(json ? JSON.stringify({session: found.id, driver, ...fields}) : alertLine({alert: one.alert, driver}));
+  }
+
   const socket = new RelaySocket({
     open: () => new WebSocket(url) as unknown as PageSocket,
     clock: CLOCK,
@@ -50,8 +71,10 @@ export async function followAlerts({positionals, config, json, out, log, signal}
       connected ||= isConnected;
     },
     onControl(message) {
-      if (message.type === "sessions") for (const session of message.sessions) sessions.set(session.number, session);
-      else if (message.type === "error") log(message.message);
+      if (message.type === "sessions") {
+        for (const session of message.sessions) sessions.set(session.number, session);
+        for (const one of waiting.splice(0)) print(one);
+      } else if (message.type === "error") log(message.message);
     },
     onFrames(message) {
       if (message.kind === COLUMNS) return;
@@ -62,10 +85,7 @@ export async function followAlerts({positionals, config, json, out, log, signal}
         // sent again after a connection was lost
         if (told.has(key)) continue;
         told.add(key);
-        const {id = "", drivers = []} = sessions.get(session) ?? {};
-        const driver = drivers.find(({car}) => car === alert.car)?.name ?? "";
-        const {topic: _, ...fields} = alert;
-        out(json ? JSON.stringify({session: id, driver, ...fields}) : alertLine({alert, driver}));
+        print({session, alert});
       }
     },
   });
