@@ -9,6 +9,9 @@ import type {Clock, WebSocketLike} from "./ports.js";
 import type {Subscription} from "./subscription.js";
 import {Unread} from "./unread.js";
 
+/** Frames that come sooner after the last message wait for the next tick: a page draws 60 pictures a second, ms. */
+const PROMPT_MS = 12;
+
 /**
  * One connection: frames queued for the next tick, and messages sent but not yet acknowledged. Operating systems buffer
  * some 4 MB (minutes of a session) before a socket reports back-pressure, so clients acknowledge what they have read. A
@@ -28,6 +31,7 @@ export class RelayClient {
   readonly #unread = new Unread();
   readonly #pace = new ClientPace();
   #ticks = 0;
+  #flushedAt = Number.NEGATIVE_INFINITY;
   #closedAt = 0;
 
   constructor(
@@ -65,6 +69,7 @@ export class RelayClient {
     if (this.#waiting.length === 0) return;
     const waiting = this.#waiting;
     this.#waiting = [];
+    this.#flushedAt = this.clock.now();
     const binary = waiting.filter(({subscription}) => subscription.request.encoding === "binary");
     if (binary.length > 0) this.#sendFrames(binary);
     if (binary.length < waiting.length) this.#sendPlain(waiting.filter((one) => !binary.includes(one)));
@@ -81,16 +86,24 @@ export class RelayClient {
     this.counters.framesRelayed += frames.length;
   }
 
-  /** Whether the client is flushed at this tick of so many ms: the shortest interval of its subscriptions, or as it keeps up. */
-  isDue(ms: 16 | 33): boolean {
-    if (this.#tickMs !== ms) return false;
-    const isThinned = this.#isAdaptive && this.#pace.pacing === "third tick";
-    return !isThinned || this.#ticks++ % 3 === 0;
+  /**
+   * Whether the client is flushed at this tick of so many ms: the shortest interval of its subscriptions, or as it keeps up.
+   *
+   * @param clients of the relay
+   */
+  isDue(ms: 16 | 33, clients: number): boolean {
+    if (!this.#isAdaptive) return this.#tickMs === ms;
+    if (ms !== (this.#isQuick(clients) ? 16 : 33)) return false;
+    return this.#pace.pacing !== "third tick" || this.#ticks++ % 3 === 0;
   }
 
-  /** Whether a new frame of this subscription is to be sent at once. */
+  /** Whether a new frame of this subscription is to be sent at once; of frames that come in quick succession only the first. */
   isPrompt({request}: Subscription, clients: number): boolean {
     if (request.mode !== "adaptive") return request.mode === "live";
+    return this.#isQuick(clients) && this.clock.now() - this.#flushedAt >= PROMPT_MS;
+  }
+
+  #isQuick(clients: number): boolean {
     return clients <= this.limits.prompt && this.#pace.pacing === "frame";
   }
 

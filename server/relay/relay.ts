@@ -139,7 +139,7 @@ export class Relay {
   #startTimers(): void {
     this.#clearTimers();
     const tick = (ms: 16 | 33) => () => {
-      for (const client of this.#clients) if (client.isDue(ms)) client.flush();
+      for (const client of this.#clients) if (client.isDue(ms, this.#clients.size)) client.flush();
     };
     this.#stopTimers = [
       this.clock.every(16, tick(16)),

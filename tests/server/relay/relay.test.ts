@@ -97,6 +97,20 @@ describe("subscriptions", () => {
     expect(phone.offsets()).toEqual(range(0, frame));
   });
 
+  it("an adaptive client gets frames that follow each other closely in one message", () => {
+    const {clock, source, connect} = setUp();
+    const page = connect({session: "s1", mode: "adaptive"});
+    for (let frame = 0; frame < 600; frame++) {
+      source.add([telemetry(frame)]);
+      clock.forward(2);
+      if (frame % 100 === 0) page.acknowledge();
+    }
+    clock.forward(33);
+    expect(page.offsets()).toEqual(range(0, 600));
+    // 1.2 s
+    expect(page.messages().length).toBeLessThan(110);
+  });
+
   it("adaptive clients get ticks when the relay has many clients", () => {
     const {clock, source, connect} = setUp({prompt: 2});
     const first = connect({session: "s1", mode: "adaptive"});
