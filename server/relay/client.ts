@@ -93,14 +93,19 @@ export class RelayClient {
    */
   isDue(ms: 16 | 33, clients: number): boolean {
     if (!this.#isAdaptive) return this.#tickMs === ms;
-    if (ms !== (this.#isQuick(clients) ? 16 : 33)) return false;
+    const isQuick = this.#isQuick(clients);
+    if (ms !== (isQuick ? 16 : 33) || (isQuick && !this.#isRested)) return false;
     return this.#pace.pacing !== "third tick" || this.#ticks++ % 3 === 0;
   }
 
   /** Whether a new frame of this subscription is to be sent at once; of frames that come in quick succession only the first. */
   isPrompt({request}: Subscription, clients: number): boolean {
     if (request.mode !== "adaptive") return request.mode === "live";
-    return this.#isQuick(clients) && this.clock.now() - this.#flushedAt >= PROMPT_MS;
+    return this.#isQuick(clients) && this.#isRested;
+  }
+
+  get #isRested(): boolean {
+    return this.clock.now() - this.#flushedAt >= PROMPT_MS;
   }
 
   #isQuick(clients: number): boolean {
