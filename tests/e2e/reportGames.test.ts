@@ -37,7 +37,8 @@ it.skipIf(!chromiumPath)(
         offline: true,
       });
       await expect.poll(() => page.evaluate<boolean>(`Boolean(${READY})`), {timeout: WAIT_MS}).toBe(true);
-      expect(await page.evaluate(SEEN), report.name).toEqual(seen(report));
+      // charts are drawn in the frame after
+      await expect.poll(() => page.evaluate(SEEN), {timeout: WAIT_MS, message: report.name}).toEqual(seen(report));
       expect(problems, report.name).toEqual([]);
       expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
       await close();
@@ -53,7 +54,7 @@ it.skipIf(!firefoxPath)(
       for (const report of reports) {
         await page.goto(pathToFileURL(report.file).href);
         await page.waitFor(READY);
-        expect(await page.evaluate(SEEN), report.name).toEqual(seen(report));
+        await expect.poll(() => page.evaluate(SEEN), {timeout: WAIT_MS, message: report.name}).toEqual(seen(report));
         const map = `[...document.querySelectorAll(".lb-map-stage canvas")].map((one) => one.toDataURL()).join()`;
         const before = await page.evaluate<string>(map);
         await page.move(".lb-trace-stage", {x: 40, y: 0});
