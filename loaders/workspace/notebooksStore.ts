@@ -36,7 +36,7 @@ export async function readNotebook(folder: string, name: string): Promise<string
   const {path, size} = await fileOf(folder, name);
   if (size > MOST_NOTEBOOK_BYTES)
     throw new NotebookError("size", `${name}.md is too large: at most ${MOST_NOTEBOOK_BYTES / 1000} kB`);
-  // a page reads text without a byte order mark, and says with which text its edit began
+  // a browser drops the byte order mark: the text that an edit began with must compare equal to this one
   return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
 }
 

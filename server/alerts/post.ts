@@ -14,7 +14,7 @@ const LONGEST_WAIT = 60_000;
 
 /**
  * Posts JSON until it is accepted. Waits twice as long after each failure (1, 2, 4, 8, 16 s, a fifth more or less, or as long as the server asks
- * for); an answer that says that the message itself is wrong is not repeated. Returns why it was given up; undefined when it was accepted.
+ * for). A message that the server refuses as wrong is not sent again. Returns why it gave up; undefined when the message was accepted.
  */
 export async function post(
   url: string,

@@ -18,7 +18,7 @@ export function watchNotebooks(changed: (names: ReadonlySet<string>) => void): (
     source = new EventSource(new URL("api/notebooks/events", root));
     source.addEventListener("versions", ({data}) => {
       const versions = JSON.parse(data) as Record<string, string>;
-      // a data file is told of from when the page has read it
+      // changes of a data file are reported once the page has read it
       const isFirstLook = (name: string) => name.startsWith("file:") && known?.[name] === undefined;
       const names = new Set([...Object.keys(versions), ...Object.keys(known ?? {})]);
       for (const name of names) if (known?.[name] === versions[name] || isFirstLook(name)) names.delete(name);

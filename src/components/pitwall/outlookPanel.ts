@@ -1,7 +1,8 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {Prediction} from "../../core/messages/events.js";
-import {type Grade, gradesOf} from "../../core/strategy/predictions/gradesOf.js";
+import {type Grade, gradesOf, gradeText} from "../../core/strategy/predictions/gradesOf.js";
 import {PREDICTION_KINDS, type PredictionName} from "../../core/strategy/predictions/kinds.js";
+import {latestPredictions} from "../../core/strategy/predictions/latestPredictions.js";
 import {make} from "../ui/canvas.js";
 import {counted, fixed, lapTime, percent} from "../ui/format.js";
 import type {TextPanel} from "./panel.js";
@@ -23,20 +24,11 @@ export function outlookPanel(source: LiveSource, {car}: {car: () => number}): Te
     if (key === drawn) return;
     drawn = key;
     const grades = new Map(gradesOf(all).map((grade) => [grade.kind, grade]));
-    const open = openPredictions(all, n);
+    const open = [...latestPredictions(all, n).values()].flatMap(({made, outcome}) => (outcome ? [] : [made]));
     none.hidden = open.length > 0;
     list.replaceChildren(...open.map((one) => row(one, grades.get(one.kind as PredictionName))));
   }
   return {element, update};
-}
-
-/** The newest prediction of each kind of a car whose event is still to come. */
-export function openPredictions(predictions: readonly Prediction[], car: number): Prediction[] {
-  const graded = new Set(predictions.filter((one) => one.graded).map(({id}) => id));
-  return Object.keys(PREDICTION_KINDS).flatMap((kind) => {
-    const newest = predictions.findLast((one) => one.car === car && one.kind === kind && !one.graded);
-    return newest && !graded.has(newest.id) ? [newest] : [];
-  });
 }
 
 function row(one: Prediction, grade: Grade | undefined): HTMLElement {
@@ -47,16 +39,16 @@ function row(one: Prediction, grade: Grade | undefined): HTMLElement {
   const value = make("b", "", `${unit === "lap" ? "lap " : name}${write(one.value)}${after}`);
   const interval = make("span", "lb-muted", ` ${write(one.low)} to ${write(one.high)}`);
   const chance = Number.isNaN(one.probability) ? "" : `, ${percent(one.probability)} likely`;
-  const record = make("small", "lb-muted", gradeText(grade, write));
+  const record = make("small", "lb-muted", recordText(grade, write));
   record.title = `model ${one.model}; the interval holds 90 % if the model is right`;
   return make("div", "", make("dt", "", label), make("dd", "", value, interval, chance, record));
 }
 
-/** "14 of 17 inside; off by 0.21 (baseline 0.35)" */
-function gradeText(grade: Grade | undefined, write: (value: number) => string): string {
+/** "within one place in 14 of 17, off by 0.4, the simplest rule by 0.9" */
+function recordText(grade: Grade | undefined, write: (value: number) => string): string {
   if (!grade || grade.n < FEWEST_GRADED)
     return grade?.n ? `${counted(grade.n, "prediction")} graded so far` : "not graded yet";
-  const {inside, n, error, baselineError} = grade;
+  const {error, baselineError} = grade;
   const baseline = Number.isFinite(baselineError) ? `, the simplest rule by ${write(baselineError)}` : "";
-  return `${inside} of ${n} inside, off by ${write(error)}${baseline}`;
+  return `${gradeText(grade)}, off by ${write(error)}${baseline}`;
 }

@@ -42,7 +42,7 @@ export function simulatorControl(running: string | null = null): {element: HTMLE
     try {
       running = ((await (await askServer("api/status")).json()) as {simulator?: string | null}).simulator ?? null;
     } catch {
-      // the page says itself that the server is gone
+      // the connection's status on the page reports a server that is gone
     }
     show();
   }

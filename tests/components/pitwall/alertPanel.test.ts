@@ -83,7 +83,7 @@ it("outlookPanel shows what is still to come of the chosen car, with the grade o
   const rows = [...panel.element.querySelectorAll("dd")].map(({textContent}) => textContent);
   expect(rows).toHaveLength(2);
   expect(rows[0]).toContain("1:30.000 1:29.500 to 1:30.500");
-  expect(rows[0]).toContain("3 of 4 inside, off by 0.100, the simplest rule by 0.250");
+  expect(rows[0]).toContain("inside its interval in 3 of 4, off by 0.100, the simplest rule by 0.250");
   expect(rows[1]).toContain("P12 11 to 14, 70 % likely");
   expect(rows[1]).toContain("not graded yet");
 });

@@ -115,7 +115,7 @@ export interface DataWords {
   progressOf(session: string, driver?: string): Promise<WordedRows>;
   /**
    * Compares two groups of laps, as the setups page does: a row for each `measure` with the means `a` and `b`, `difference` (b − a), its 95 % interval `low`
-   * to `high`, and `answer`. `corner: "each"` adds the time in each corner. `text` of the rows says what limits them.
+   * to `high`, and the result in words, `answer`. `corner: "each"` adds the time in each corner. The property `text` of the rows gives the limits of the comparison.
    * @example experiment("SESSION:0:1-8", "SESSION:0:9-16", {corner: "each"})
    */
   experiment(a: NamedGroup | string, b: NamedGroup | string, options?: {corner?: number | "each"}): Promise<WordedRows>;
