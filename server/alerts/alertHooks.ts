@@ -48,7 +48,8 @@ interface State {
 
 /**
  * Posts alerts of the log to hooks. It is a reader of its own, so a hook that is slow or gone delays nothing else; what it cannot deliver after
- * its retries is written to a file. Positions and what still waits are saved: a restart neither repeats nor omits. Without a saved position it begins with new alerts.
+ * its retries is written to a file. Positions and what still waits are saved: a restart omits nothing,
+ * and repeats only a post whose answer had not come when it stopped. Without a saved position it begins with new alerts.
  */
 export class AlertHooks {
   private readonly known = new Set<string>();

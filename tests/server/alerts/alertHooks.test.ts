@@ -85,6 +85,11 @@ describe("AlertHooks", () => {
         "four posts",
         () => posted,
       );
+      // a post whose answer has not come would be sent again
+      await until(
+        async () => JSON.parse(await readFile(join(folder.path, ".alert-hooks"), "utf8")).waiting.length === 0,
+        "every answer",
+      );
     });
     // a repetition, as after a restart of the analyst, and one while nobody reads
     await publish(log, {sessionTime: 3}, {sessionTime: 5});
