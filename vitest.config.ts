@@ -14,6 +14,11 @@ const APART = [
   "tests/server/log/kafka/reader.test.ts",
   "tests/server/log/kafka/readRecordSet.test.ts",
 ];
+/**
+ * Tests with real processes, brokers, sockets and browsers are tried once more on a busy machine's bad moment; `npm test` names each
+ * that needed it. Those that only compute are not.
+ */
+const retry = 1;
 const DRIVES = ["tests/e2e/liveChain.test.ts", "tests/e2e/liveKernel.test.ts"];
 /** The pages are built once, before the first of their tests. */
 const PAGES = {globalSetup: "tests/support/builtPages.ts"};
@@ -38,6 +43,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     setupFiles: ["tests/support/typedArrayEquality.ts"],
     sequence: {sequencer: LongestFirst},
+    reporters: ["default", "./tests/support/verdict.ts"],
     projects: [
       // Functions and elements leave nothing behind: one worker loads the modules once for all its files.
       {
@@ -49,6 +55,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          retry,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/e2e/**", ...PURE, ...APART],
           isolate: false,
@@ -61,6 +68,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "apart",
+          retry,
           include: APART,
           // of two sizes the last one counts (lists of a project are joined to those above): Node's own
           execArgv: ["--max-semi-space-size=16"],
@@ -74,6 +82,7 @@ export default defineConfig({
         test: {
           ...PAGES,
           name: "drives",
+          retry,
           include: DRIVES,
           isolate: false,
           fileParallelism: false,
@@ -85,6 +94,7 @@ export default defineConfig({
         test: {
           ...PAGES,
           name: "pages",
+          retry,
           include: ["tests/e2e/**/*.test.ts"],
           exclude: DRIVES,
           isolate: false,
