@@ -81,6 +81,11 @@ export class MemoryLog implements Log {
     return this.of(topic);
   }
 
+  /** whether a consumer has read all there is and waits for more */
+  hasWaitingReader(): boolean {
+    return this.wake.length > 0;
+  }
+
   private of(topic: string): LogEntry[] {
     let entries = this.topics.get(topic);
     if (!entries) this.topics.set(topic, (entries = []));
