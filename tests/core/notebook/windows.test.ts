@@ -51,7 +51,6 @@ it("no name that is accepted leaves the folder on Windows or is a device there",
 });
 
 it("line ends of Windows change neither titles nor cells", () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of the notebook
   const text = "---\ntitle: Tyres\n---\n\n# Heading\n\n```js\nconst a = 1;\n```\n\nText ${a}\n";
   const windows = text.replaceAll("\n", "\r\n");
   expect(notebookTitle(windows, "name")).toBe("Tyres");
