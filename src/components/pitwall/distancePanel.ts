@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 
 import type {LapBook} from "../../core/laps/lapBook.js";
-import {GRID_M, gridDelta, type LapGrid, LapGrids} from "../../core/laps/lapGrids.js";
+import {gridDelta, type LapGrid, LapGrids} from "../../core/laps/lapGrids.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make, type Pen} from "../ui/canvas.js";
 import {delta as deltaText, fixed, lapTime} from "../ui/format.js";
@@ -95,14 +95,15 @@ export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptio
     pen.font = "11px system-ui, sans-serif";
     if (!running || !(lengthM > 0)) return;
     const places = running.columns.currentLapTimeMs.length;
-    const x = (i: number) => LEFT + ((i * GRID_M) / lengthM) * (width - LEFT - RIGHT);
+    const x = (metres: number) => LEFT + (metres / lengthM) * (width - LEFT - RIGHT);
+    const place = (i: number) => x(i * running.stepM);
     const {colors} = theme();
     drawDistances(pen, lengthM, x);
     let at = 0;
     if (reference) {
       if (behind.length !== places) behind = new Float32Array(places);
       gridDelta(running, reference, behind);
-      at = drawDelta(pen, behind, x);
+      at = drawDelta(pen, behind, place);
     } else laneHead(pen, tops[0], "difference, s", "there is no such lap yet");
     LANES.forEach((lane, i) => {
       const top = tops[i + 1];
@@ -118,10 +119,10 @@ export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptio
         drawTicks(pen, lane, top);
       }
       const y = (v: number) => top + lane.height * (1 - (v - lane.domain[0]) / (lane.domain[1] - lane.domain[0]));
-      if (reference) drawLine(pen, reference.columns[lane.channel], x, y, colors.muted, 1, lane.over ? 0.5 : 0.8);
-      drawLine(pen, running.columns[lane.channel], x, y, colors[lane.color], 1.6, 1);
+      if (reference) drawLine(pen, reference.columns[lane.channel], place, y, colors.muted, 1, lane.over ? 0.5 : 0.8);
+      drawLine(pen, running.columns[lane.channel], place, y, colors[lane.color], 1.6, 1);
     });
-    drawHead(pen, x(running.reachedM / GRID_M));
+    drawHead(pen, x(running.reachedM));
     const last = reference ? behind[at] : Number.NaN;
     setText(value, Number.isNaN(last) ? "" : `${deltaText(last)} s`);
     value.className = `pw-distance-delta ${last > 0 ? "lb-lost" : last < 0 ? "lb-gained" : ""}`;
@@ -151,22 +152,21 @@ export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptio
   }
 
   /** Distances below the lanes, sector starts across them. */
-  function drawDistances(pen: Pen, lengthM: number, x: (i: number) => number): void {
+  function drawDistances(pen: Pen, lengthM: number, x: (metres: number) => number): void {
     const {colors, hairline} = theme();
     pen.strokeStyle = hairline;
     pen.lineWidth = 1;
     pen.beginPath();
     for (const at of source.session?.track.sectorStartsM ?? []) {
-      pen.moveTo(Math.round(x(at / GRID_M)) + 0.5, tops[0]);
-      pen.lineTo(Math.round(x(at / GRID_M)) + 0.5, height - AXIS);
+      pen.moveTo(Math.round(x(at)) + 0.5, tops[0]);
+      pen.lineTo(Math.round(x(at)) + 0.5, height - AXIS);
     }
     pen.stroke();
     pen.fillStyle = colors.muted;
     pen.textBaseline = "middle";
     pen.textAlign = "center";
     const step = layers.width < 500 ? 2000 : 1000;
-    for (let at = 0; at <= lengthM; at += step)
-      pen.fillText(at ? `${at / 1000} km` : "0", x(at / GRID_M), height - AXIS / 2);
+    for (let at = 0; at <= lengthM; at += step) pen.fillText(at ? `${at / 1000} km` : "0", x(at), height - AXIS / 2);
   }
 
   function laneHead(pen: Pen, top: number, label: string, unit: string): void {
@@ -241,7 +241,10 @@ export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptio
       grids.update([n, ...source.cars.filter((other) => other !== n)]);
       draw();
     },
-    stop: layers.stop,
+    stop() {
+      grids.stop();
+      layers.stop();
+    },
   };
 }
 

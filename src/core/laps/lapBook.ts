@@ -7,6 +7,7 @@ import {MiniSectorClock} from "./miniSectorClock.js";
 import {MINI_SECTORS, miniSectorBounds, miniSectorCounts, miniSectorTimes} from "./miniSectors.js";
 import {MiniSectorTable} from "./miniSectorTable.js";
 import {readLapTrace} from "./readLapTrace.js";
+import {RunningLaps} from "./runningLaps.js";
 
 /** instead of a row of the table: a lap without samples */
 const NO_ROW = -1;
@@ -33,10 +34,13 @@ export class LapBook {
   /** of each car's best lap only */
   private readonly traces = new Map<number, LapTrace>();
 
+  /** rows of the running laps, for all that is made of them */
+  readonly running: RunningLaps;
   private readonly clock: MiniSectorClock;
 
   constructor(private readonly feed: LapFeed) {
-    this.clock = new MiniSectorClock(feed);
+    this.running = new RunningLaps(feed);
+    this.clock = new MiniSectorClock(this.running);
   }
 
   /** Reads new laps; cheap when there are none. To be called a few times a second. */

@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import {LapBook} from "../../../src/core/laps/lapBook.js";
-import {GRID_M, gridDelta, LapGrids} from "../../../src/core/laps/lapGrids.js";
+import {gridDelta, LapGrids} from "../../../src/core/laps/lapGrids.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 function driven(seconds: number) {
@@ -24,8 +24,8 @@ it("LapGrids has the running lap up to the car, and the best lap whole; their di
     expect(running.reachedM).toBeCloseTo(source.latest(car, "lapDistance"), 6);
     expect(best.lap).toBe(book.bests.bestLap.get(car)!.lap);
     const times = running.columns.currentLapTimeMs;
-    const reached = Math.floor(running.reachedM / GRID_M);
-    expect(times.slice(1, reached).every((ms, i, all) => i === 0 || ms > all[i - 1])).toBe(true);
+    const reached = Math.floor(running.reachedM / running.stepM);
+    expect(times.slice(0, reached).every((ms, i, all) => i === 0 || ms > all[i - 1])).toBe(true);
     expect(times.slice(reached + 1).every(Number.isNaN)).toBe(true);
     const delta = gridDelta(running, best, new Float32Array(times.length));
     expect(Math.abs(delta[reached] - book.delta(car))).toBeLessThan(20);
