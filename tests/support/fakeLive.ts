@@ -46,6 +46,7 @@ export class FakeLive implements LiveSource {
   readonly cars: readonly number[];
   readonly health: LiveHealth;
   paused = false;
+  speed = 1;
   closed = false;
   private readonly circuit: FakeCircuit;
   private readonly field: Car[];
@@ -123,7 +124,7 @@ export class FakeLive implements LiveSource {
   advance(seconds: number): void {
     const target = this.clock + seconds;
     for (; this.clock < target - 1e-9; this.clock += 1 / this.hz) this.step(1 / this.hz);
-    if (!this.following && !this.paused) this.head = Math.min(this.range.to, this.head + seconds);
+    if (!this.following && !this.paused) this.head = Math.min(this.range.to, this.head + seconds * this.speed);
     this.notify();
   }
 
@@ -302,6 +303,10 @@ export class FakeLive implements LiveSource {
       this.following = false;
       this.head = Math.min(to, Math.max(from, time));
     }
+    this.notify();
+  }
+  setSpeed(speed: number): void {
+    this.speed = speed;
     this.notify();
   }
   close(): void {

@@ -5,6 +5,9 @@ import {isShortcut, type Key, mount} from "../ui/mount.js";
 import type {TextPanel} from "./panel.js";
 import {setText} from "./textCell.js";
 
+/** of a replay, times real time */
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
+
 export type DvrAction = {type: "toggle"} | {type: "step"; by: number} | {type: "live"};
 
 /** What a key does to the play head: space pauses, ← → step five seconds (with Shift thirty), L or End moves to the newest. */
@@ -23,8 +26,10 @@ export interface DvrBar extends TextPanel {
 }
 
 /** Pause, seek, and back to the newest in one click. The whole page follows. */
-export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
-  let paused = false;
+export function dvrBar(
+  source: LiveSource,
+  {replay = false, onSpeed}: {replay?: boolean; onSpeed?: (speed: number) => void} = {},
+): DvrBar {
   const toggle = button("pause", "pause (space)", () => act({type: "toggle"}));
   const live = button("live", "to the newest (L)", () => act({type: "live"}));
   live.classList.add(replay ? "pw-end" : "pw-live");
@@ -33,6 +38,14 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   slider.step = "0.1";
   slider.setAttribute("aria-label", "play head, session time");
   const place = make("span", "pw-place");
+  const speed = make("select", "lb-select pw-speed-choice");
+  speed.setAttribute("aria-label", "speed of the replay");
+  speed.title = "times real time";
+  speed.hidden = !replay;
+  speed.addEventListener("change", () => {
+    source.setSpeed(Number(speed.value));
+    onSpeed?.(source.speed);
+  });
   const hint = make(
     "span",
     "lb-caption pw-keys",
@@ -46,6 +59,7 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
     button("+5 s", "on five seconds (→)", () => act({type: "step", by: 5})),
     slider,
     place,
+    speed,
     live,
     hint,
   );
@@ -53,7 +67,7 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   element.setAttribute("aria-label", "time controls");
 
   /** the replay has reached its end; play starts it again */
-  const over = () => replay && !paused && source.state === "ended";
+  const over = () => replay && !source.paused && source.state === "ended";
   function seek(time: number): void {
     const {from, to} = source.range;
     // beyond the newest data: follow it
@@ -62,17 +76,14 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   }
   function act(action: DvrAction): void {
     if (action.type === "live") {
-      paused = false;
       source.seek(null);
       source.play();
     } else if (action.type === "step") {
       if (!Number.isNaN(source.time)) seek(source.time + action.by);
-    } else if (over()) {
+    } else if (source.paused || over()) {
       source.play();
     } else {
-      paused = !paused;
-      if (paused) source.pause();
-      else source.play();
+      source.pause();
     }
     update();
   }
@@ -89,9 +100,16 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
     },
   });
 
+  function showSpeed(): void {
+    if (!replay || Number(speed.value) === source.speed) return;
+    const speeds = [...new Set([...SPEEDS, source.speed])].sort((a, b) => a - b);
+    speed.replaceChildren(...speeds.map((one) => new Option(`${one}×`, String(one), false, one === source.speed)));
+  }
+
   function update(): void {
     const {from, to} = source.range;
-    const {time, following} = source;
+    const {time, following, paused} = source;
+    showSpeed();
     const known = !Number.isNaN(time);
     slider.disabled = !known;
     if (known) {

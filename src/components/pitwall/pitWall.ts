@@ -1,5 +1,6 @@
 import {LapBook} from "../../core/laps/lapBook.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {WatchedHead} from "../../core/live/windows/watchedHead.js";
 import type {Track} from "../../core/track/track.js";
 import type {TrackIdentity} from "../../core/track/trackKey.js";
 import {make} from "../ui/canvas.js";
@@ -19,6 +20,7 @@ import {createSilenceMeter, ENDED_TEXT, sourceStatus} from "./sourceStatus.js";
 import {setText} from "./textCell.js";
 import {createTimeCursor} from "./timeCursor.js";
 import {wallHeader} from "./wallHeader.js";
+import {type WallWindowsOptions, wallWindows} from "./wallWindows.js";
 
 export interface PitWallOptions {
   /** the car to look at first; the player's own when left out */
@@ -27,6 +29,12 @@ export interface PitWallOptions {
   /** id of the layout to begin with; Race or Driver, by the number of cars, when left out */
   layout?: string | null;
   onLayout?: (id: string) => void;
+  /** address of a layout, for another window; absent: no links */
+  layoutHref?: (id: string) => string;
+  /** how windows of the same session reach each other; null: each is on its own */
+  windows?: WallWindowsOptions | null;
+  /** the replay's speed was chosen */
+  onSpeed?: (speed: number) => void;
   /** a session's track; null while it is unknown */
   track?: (place: TrackIdentity) => Track | null;
   /** shown instead of the wall while there is no data */
@@ -55,12 +63,15 @@ const SLOW_MS = 250;
 
 /** A running session in one of the layouts, drawn from one source by one animation loop. */
 export function pitWall(
-  source: LiveSource,
+  given: LiveSource,
   {
     car: first = null,
     onCar,
     layout: firstLayout = null,
     onLayout,
+    layoutHref,
+    windows: windowsOptions = null,
+    onSpeed,
     track = () => null,
     waiting = null,
     simulator = null,
@@ -70,6 +81,7 @@ export function pitWall(
     own = null,
   }: PitWallOptions = {},
 ): PitWall {
+  const source = new WatchedHead(given, () => windows?.changed("head"));
   let wanted = first;
   let theme = pitTheme();
   const car = () => shownCar(source, wanted);
@@ -87,25 +99,32 @@ export function pitWall(
   let shown: WallLayout | null = null;
   let parts: WallParts | null = null;
 
-  function choose(next: number): void {
+  function takeCar(next: number): void {
     wanted = next;
     onCar?.(next);
     redraw();
   }
+  function choose(next: number): void {
+    takeCar(next);
+    windows?.changed("car");
+  }
+  const windows =
+    windowsOptions && wallWindows(given, {...windowsOptions, replay, car, takeCar, cursor: context.cursor});
   function redraw(): void {
     for (const panel of parts?.canvases ?? []) panel.refresh();
     loop.wake();
   }
 
   const header = wallHeader(source, {
-    ...{car, replay},
+    ...{car, replay, layoutHref},
     chooseLayout(id) {
       wantedLayout = id;
       onLayout?.(id);
       showLayout();
     },
   });
-  const controls = dvrBar(source, {replay});
+  const controls = dvrBar(source, {replay, onSpeed});
+  if (windows) controls.element.append(windows.element);
   const mark = marks?.set && markButton(source, marks.set);
   if (mark) controls.element.append(mark.element);
   const pick = picker && liveSessionPicker(picker);
@@ -155,6 +174,7 @@ export function pitWall(
     book.update();
     header.update();
     pick?.update();
+    windows?.update();
     for (const part of parts?.slow ?? []) part.update();
     showStatus();
   });
@@ -201,6 +221,7 @@ export function pitWall(
       () => clearInterval(timer),
       loop.stop,
       controls.stop,
+      () => windows?.stop(),
       () => mark?.stop(),
       stopParts,
     ],

@@ -13,11 +13,16 @@ export interface WallHeader extends TextPanel {
   shows(layout: WallLayout): void;
 }
 
+export interface WallHeaderOptions {
+  car: () => number;
+  replay: boolean;
+  chooseLayout: (id: string) => void;
+  /** address of a layout, for another window; absent: no links */
+  layoutHref?: (id: string) => string;
+}
+
 /** The line above every layout: session, lap of how many, flags, weather, latency and losses; and the layouts. */
-export function wallHeader(
-  source: LiveSource,
-  {car, replay, chooseLayout}: {car: () => number; replay: boolean; chooseLayout: (id: string) => void},
-): WallHeader {
+export function wallHeader(source: LiveSource, {car, replay, chooseLayout, layoutHref}: WallHeaderOptions): WallHeader {
   const now = conditions(source, {car});
   const lap = make("span", "pw-lap-of");
   const rain = make("span", "lb-muted");
@@ -28,7 +33,19 @@ export function wallHeader(
     one.classList.add("pw-layout-button");
     return one;
   });
-  const layouts = make("div", "pw-layouts", ...buttons);
+  const layouts = make("div", "pw-layouts");
+  WALL_LAYOUTS.forEach(({id, title}, i) => {
+    layouts.append(
+      layoutHref
+        ? make(
+            "span",
+            "pw-layout-choice",
+            buttons[i],
+            inWindow(title, () => layoutHref(id)),
+          )
+        : buttons[i],
+    );
+  });
   layouts.setAttribute("role", "group");
   layouts.setAttribute("aria-label", "layout");
   const element = make("div", "pw-header", now.element, lap, rain, data, make("div", "pw-header-row", driver, layouts));
@@ -55,6 +72,21 @@ export function wallHeader(
       });
     },
   };
+}
+
+/** A link to a layout in a window of its own; the address may change until it is followed. */
+function inWindow(title: string, href: () => string): HTMLAnchorElement {
+  const link = make("a", "pw-in-window", "↗");
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.title = `open ${title} in another window`;
+  link.setAttribute("aria-label", link.title);
+  link.href = href();
+  const renew = () => {
+    link.href = href();
+  };
+  for (const event of ["pointerenter", "pointerdown", "focus"]) link.addEventListener(event, renew);
+  return link;
 }
 
 /** "lap 18 of 52", of the car in front; "" before the first lap. */

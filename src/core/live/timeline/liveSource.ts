@@ -14,6 +14,10 @@ export interface LiveSource {
   readonly range: {from: number; to: number};
   /** true while the play head follows the newest data */
   readonly following: boolean;
+  /** true while the play head stays at one time */
+  readonly paused: boolean;
+  /** times real time, while the play head is behind the newest data */
+  readonly speed: number;
   /** cars with data, ascending */
   readonly cars: readonly number[];
   /** the last value of a channel of a car at the play head; NaN when there is none */
@@ -33,6 +37,8 @@ export interface LiveSource {
   play(): void;
   /** moves the play head to a session time; null: to the newest data, which it then follows */
   seek(time: number | null): void;
+  /** plays behind the newest data, or a replay, at so many times real time */
+  setSpeed(speed: number): void;
   close(): void;
 }
 

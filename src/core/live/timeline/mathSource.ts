@@ -1,8 +1,8 @@
 import type {MathOutput, MathPrograms} from "../../expressions/mathSamples.js";
-import type {LiveEvent} from "../../messages/events.js";
 import {lastKnown} from "./lastKnown.js";
-import type {ChannelWindow, LiveHealth, LiveSession, LiveSource, LiveState} from "./liveSource.js";
+import type {ChannelWindow, LiveSource} from "./liveSource.js";
 import {MathRows} from "./mathRows.js";
+import {SourceOver} from "./sourceOver.js";
 
 /** s before the play head that `latest` looks at. */
 const LATEST_S = 2;
@@ -12,49 +12,28 @@ const LATEST_S = 2;
  * asked for, with the numbers of the archive. A value is NaN until the samples that it needs have come; one that counts from the start of a
  * lap is unknown in a lap whose start the source does not have.
  */
-export class MathSource implements LiveSource {
+export class MathSource extends SourceOver {
   readonly #rows = new Map<number, MathRows>();
   readonly #followed = new Map<number, {time: number; seconds: number}>();
   readonly #unsubscribe: () => void;
 
   /** @param isWhole see MathRows */
   constructor(
-    readonly source: LiveSource,
+    source: LiveSource,
     readonly programs: MathPrograms,
     readonly options: {isWhole?: boolean} = {},
   ) {
+    super(source);
     this.#unsubscribe = source.subscribe(() => this.#followed.clear());
   }
 
-  get session(): LiveSession | null {
-    return this.source.session;
-  }
-  get state(): LiveState {
-    return this.source.state;
-  }
-  get time(): number {
-    return this.source.time;
-  }
-  get range(): {from: number; to: number} {
-    return this.source.range;
-  }
-  get following(): boolean {
-    return this.source.following;
-  }
-  get cars(): readonly number[] {
-    return this.source.cars;
-  }
-  get health(): LiveHealth {
-    return this.source.health;
-  }
-
-  latest(car: number, channel: string): number {
+  override latest(car: number, channel: string): number {
     if (!this.programs.outputs.has(channel)) return this.source.latest(car, channel);
     const {values} = this.window(car, channel, LATEST_S);
     return lastKnown(values, values.length - 1);
   }
 
-  window(car: number, channel: string, seconds: number): ChannelWindow {
+  override window(car: number, channel: string, seconds: number): ChannelWindow {
     const found = this.programs.outputs.get(channel);
     if (!found) return this.source.window(car, channel, seconds);
     const {time} = this.source.window(car, "lapNumber", seconds);
@@ -74,27 +53,9 @@ export class MathSource implements LiveSource {
     return found.output.channels.filter((name) => !Number.isFinite(this.source.latest(car, name)));
   }
 
-  events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
-    return this.source.events(topic);
-  }
-  subscribe(notify: () => void): () => void {
-    return this.source.subscribe(notify);
-  }
-  beginPicture(): void {
-    this.source.beginPicture?.();
-  }
-  pause(): void {
-    this.source.pause();
-  }
-  play(): void {
-    this.source.play();
-  }
-  seek(time: number | null): void {
-    this.source.seek(time);
-  }
-  close(): void {
+  override close(): void {
     this.#unsubscribe();
-    this.source.close();
+    super.close();
   }
 
   /** The car's rows, up to date. */

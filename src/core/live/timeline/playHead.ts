@@ -43,6 +43,16 @@ export class PlayHead {
     if (this.#anchor) this.set(time, now, true);
   }
 
+  /** Plays at another speed from where it is. */
+  setSpeed(speed: number, newest: number, now: number): void {
+    if (this.playing) {
+      this.#now = now;
+      const time = this.time(newest);
+      if (this.#anchor) this.set(time, now, true);
+    }
+    this.speed = speed;
+  }
+
   follow(): void {
     this.#anchor = null;
   }

@@ -63,6 +63,14 @@ export class Timeline {
     return this.head.following(this.newest);
   }
 
+  get paused(): boolean {
+    return this.head.paused;
+  }
+
+  get speed(): number {
+    return this.head.speed;
+  }
+
   get cars(): readonly number[] {
     return this.#cars.length > 0 ? this.#cars : (this.earlier?.cars ?? []);
   }
@@ -130,6 +138,11 @@ export class Timeline {
       this.head.set(place, this.clock.now(), !this.head.paused);
       this.earlier?.request(place);
     }
+    this.changed();
+  }
+
+  setSpeed(speed: number): void {
+    this.head.setSpeed(speed, this.newest, this.clock.now());
     this.changed();
   }
 
