@@ -43,7 +43,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/notebooks", notebooksRoute(options, followed));
   app.route("/api", liveRoute(options));
   app.route("/metrics", metricsRoute(options));
-  for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json", "/notebooks/*"]) {
+  for (const owned of ["/api/*", "/metrics", "/healthz", "/readyz", "/recordings/index.json", "/notebooks/*"]) {
     app.all(owned, (c) => {
       const {method, path} = c.req;
       const methods = methodsAt(app, path);

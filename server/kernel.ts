@@ -14,10 +14,11 @@ import {isForHost, makeCommand} from "./control/command.js";
 import {Commander} from "./control/commander.js";
 import {saveMark} from "./control/marks.js";
 import {gameSources} from "./games/gameSources.js";
+import {KernelHealth} from "./kernelHealth.js";
 import type {KernelOptions} from "./kernelOptions.js";
 import type {KernelStats} from "./kernelStats.js";
+import {ConsumerProgress} from "./log/consumerProgress.js";
 import {topicNames} from "./log/kafka/config.js";
-import type {TopicDescription} from "./log/log.js";
 import {named} from "./log/named.js";
 import {topicSpecs} from "./log/topics.js";
 import {LogHealth} from "./logHealth.js";
@@ -49,8 +50,8 @@ export class Kernel {
     private readonly recorder: Recorder,
     private readonly analyst: AnalystService,
     private readonly commander: Commander,
-    private readonly health: LogHealth,
     readonly relay: Relay,
+    readonly health: KernelHealth,
   ) {
     setMaxListeners(0, this.stop.signal);
   }
@@ -71,6 +72,7 @@ export class Kernel {
       endedMs,
     } = options;
     await log.createTopics(specs);
+    const progress = new ConsumerProgress(log);
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
     const recorded = await recordedSessions(recordings);
     const idOf = idsOf(recorded, silentMs ?? SILENT_MS);
@@ -79,10 +81,10 @@ export class Kernel {
       ...{producer: await log.producer(), topics, encoding, userId, report, idOf, ...limits},
       ledgerOf: (id) => ledgerIn(statuses, id),
     });
-    const health = new LogHealth(() => publisher.stats());
+    const logHealth = new LogHealth(() => publisher.stats());
     const sources = new Sources({publisher, recordings, report, receiver: options.receiver});
     const recorder = new Recorder({
-      log: named(log, "recorder"),
+      log: progress.follow(named(log, "recorder"), "recorder"),
       topic: topics.datagrams,
       recordings,
       recorded: options.recorded,
@@ -91,17 +93,18 @@ export class Kernel {
     });
     const stateFile = join(recordings, ".analyst");
     const rules = new AlertRules(recordings, report);
-    const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, rules, stateFile, report});
+    const analystLog = progress.follow(named(log, "analyst"), "analyst");
+    const analyst = new AnalystService({log: analystLog, topics, encoding, rules, stateFile, report});
     const remoteSessions = new RemoteSessions({log, topic: topics.sessions, report});
     const relay = new Relay({
-      source: relaySource(log, {nameOf: (topic) => topics[topic], report}),
+      source: relaySource(progress.follow(log, "relay"), {nameOf: (topic) => topics[topic], report}),
       codec: messageCodec(),
       sessions: () => {
         const own = publisher.sessions();
         return [...remoteSessions.sessions(own), ...own].map((seen) => withRecordedLedger(seen, recorder));
       },
       acknowledged: (session) => publisher.acknowledged(session),
-      recording: () => recorder.status.error ?? health.failure(),
+      recording: () => recorder.status.error ?? logHealth.failure(),
       log: report,
     });
     const commander = await Commander.open({
@@ -120,11 +123,17 @@ export class Kernel {
       },
       report,
     });
-    const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, health, relay);
+    const health = new KernelHealth({
+      ...{log, topics: Object.values(topics), logHealth, recorder, analyst, progress},
+    });
+    const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay, health);
     const {signal} = kernel.stop;
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), remoteSessions.run(signal));
     if (options.alertHooks) {
-      const hooks = new AlertHooks({log, topics, config: options.alertHooks, recordings, report});
+      const hooks = new AlertHooks({
+        log: progress.follow(log, "alert hooks"),
+        ...{topics, config: options.alertHooks, recordings, report},
+      });
       kernel.running.push(hooks.run(signal));
     }
     if (options.games) {
@@ -201,25 +210,6 @@ export class Kernel {
       sessions: this.publisher.sessions().map((seen) => withRecordedLedger(seen, this.recorder)),
       udpError: this.sources.udpError,
     };
-  }
-
-  /** This kernel's topics; none when the log does not answer within a second. */
-  async topics(): Promise<TopicDescription[]> {
-    const {log, topics = topicNames({})} = this.options;
-    const names = new Set<string>(Object.values(topics));
-    const described = await atMost(1000, log.describeTopics()).catch(() => undefined);
-    return (described ?? []).filter(({name}) => names.has(name));
-  }
-
-  /** The present problems, one line each. */
-  complaints(): string[] {
-    const {recorder, analyst} = this;
-    const own = [
-      ["recorder", recorder.status.error],
-      ["analyst", analyst.status.failure],
-    ].flatMap(([part, reason]) => (reason ? [`${part}: ${reason}`] : []));
-    const failure = this.health.failure();
-    return failure ? [failure, ...own] : own;
   }
 
   /** Ends the sources, waits up to 5 s until the log has acknowledged everything, then ends its consumers and the log. */

@@ -1,4 +1,5 @@
 import type {KernelStats} from "../kernelStats.js";
+import type {Lag} from "../log/consumerProgress.js";
 import type {TopicDescription} from "../log/log.js";
 import type {Metric} from "./exposition.js";
 
@@ -113,6 +114,24 @@ export function logMetrics(topics: readonly TopicDescription[]): Metric[] {
       "log_messages_kept",
       "Messages stored in a partition.",
       each(({first, next}) => next - first),
+    ),
+  ];
+}
+
+/** How far each consumer of the log is behind. */
+export function lagMetrics(lags: readonly Lag[]): Metric[] {
+  const each = (value: (lag: Lag) => number): Values =>
+    lags.map((lag) => ({labels: {consumer: lag.consumer, topic: lag.topic}, value: value(lag)}));
+  return [
+    gauge(
+      "consumer_lag_messages",
+      "Messages that a consumer has not finished.",
+      each(({messages}) => messages),
+    ),
+    gauge(
+      "consumer_lag_seconds",
+      "Age of the oldest message that a consumer has not finished; 0 without any.",
+      each(({ageS}) => ageS),
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import {Hono} from "hono";
 import type {AppOptions} from "../appOptions.js";
 import {EXPOSITION_TYPE, exposition, type Metric} from "../metrics/exposition.js";
-import {kernelMetrics, logMetrics} from "../metrics/kernelMetrics.js";
+import {kernelMetrics, lagMetrics, logMetrics} from "../metrics/kernelMetrics.js";
 import {ProcessMetrics} from "../metrics/processMetrics.js";
 
 /** GET /metrics: metrics for Prometheus. */
@@ -15,7 +15,11 @@ export function metricsRoute({version, kernel}: AppOptions): Hono {
   };
   return new Hono().get("/", async (c) => {
     const metrics = [build, ...own.read()];
-    if (kernel) metrics.push(...kernelMetrics(kernel.stats()), ...logMetrics(await kernel.topics()));
+    if (kernel) {
+      const topics = await kernel.health.topics();
+      const lags = await kernel.health.lags(topics);
+      metrics.push(...kernelMetrics(kernel.stats()), ...logMetrics(topics), ...lagMetrics(lags));
+    }
     return c.body(exposition(metrics), 200, {"Content-Type": EXPOSITION_TYPE, "Cache-Control": "no-store"});
   });
 }

@@ -79,13 +79,28 @@ describe("GET /healthz", () => {
 
   it("is 200 while log and recorder work, else 503 with the reasons", async () => {
     expect(await health({kernel})).toEqual([200, {status: "ok"}]);
-    const ill = Object.assign(Object.create(kernel), {complaints: () => ["recorder: the disk is full"]});
+    const ill = Object.assign(Object.create(kernel), {
+      health: {complaints: async () => ["recorder: the disk is full"]},
+    });
     expect(await health({kernel: ill})).toEqual([503, {status: "unwell", reasons: ["recorder: the disk is full"]}]);
     expect(await health({noLive: "no broker"})).toEqual([
       503,
       {status: "unwell", reasons: ["no live data: no broker"]},
     ]);
   });
+});
+
+it("GET /readyz is 200 once the pages are built too", async () => {
+  const ready = async (build?: {text: string; failed: boolean}) => {
+    const parts = {...testParts(folder.path, {kernel}), buildStatus: () => build};
+    const response = await createApp(parts).request("http://localhost/readyz");
+    return [response.status, await response.json()];
+  };
+  expect(await ready()).toEqual([200, {status: "ready"}]);
+  expect(await ready({text: "copying", failed: false})).toEqual([
+    503,
+    {status: "not ready", reasons: ["pages: copying"]},
+  ]);
 });
 
 describe("unknown routes and methods", () => {

@@ -90,7 +90,7 @@ describe("checkRunning(config)", () => {
     const stats = {collectors: {"udp:20777": udp}, udpError: null};
     const kernel = {
       ...{stats: () => stats, simulator: () => undefined},
-      complaints: () => ["recorder: the disk is full"],
+      health: {complaints: async () => ["recorder: the disk is full"]},
     } as unknown as Kernel;
     const {path, remove} = await temporaryFolder();
     const listening = await listen(createApp(testParts(path, {kernel})), {host: "127.0.0.1", port: 0});
