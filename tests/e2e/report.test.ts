@@ -9,6 +9,7 @@ import {readReport} from "../../src/core/report/readReport.js";
 import {seriousBarriers} from "../support/accessibility.js";
 import {chromiumPath, type OpenPage, openPage, sharedBrowser} from "../support/browser.js";
 import {bundledPages} from "../support/bundledPages.js";
+import {pictureDifference} from "../support/pictureDifference.js";
 import {runCommand} from "../support/runCommand.js";
 
 const RECORDINGS = fileURLToPath(new URL("../../recordings", import.meta.url));
@@ -85,6 +86,32 @@ describe.skipIf(!chromiumPath)("a report, opened from a file without a network",
     await cell(1).getByRole("button", {name: "Reset"}).click();
     await expect.poll(() => cell(1).locator(".lb-figures").textContent()).toMatch(/✓ \+1\.03\d/);
     await page.keyboard.press("Escape");
+  });
+
+  it("saves charts and the map as vectors that look as the page shows them, with their caption", async () => {
+    const {page} = opened;
+    await page.mouse.move(0, 0);
+    await page.locator("summary", {hasText: "Save single charts"}).click();
+    for (const [name, selector] of [
+      ["SVG of delta", ".lb-trace-stage"],
+      ["SVG of map", ".lb-debrief-map .lb-map-stage"],
+    ]) {
+      const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator(`button[aria-label^="${name}"]`).first().click(),
+      ]);
+      const svg = await readFile(await saved.path(), "utf8");
+      expect(svg.length).toBeLessThan(400_000);
+      expect(svg).toMatch(/>Simulated cautious lap 3[^<]*<[\s\S]*>[^<]*Silverstone, 1 March 2026</);
+      const stage = page.locator(selector).first();
+      const [right, moved] = [
+        await pictureDifference(stage, svg, [8, 8]),
+        await pictureDifference(stage, svg, [8, 11]),
+      ];
+      expect(right, name).toBeLessThan(0.01);
+      expect(moved, name).toBeGreaterThan(2 * right);
+      expect(svg).not.toMatch(/<image|var\(|<script/);
+    }
   });
 
   it("lists all corners, says what it is made of, asks nobody for anything, and has no barriers", async () => {

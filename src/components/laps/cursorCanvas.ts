@@ -1,4 +1,4 @@
-import {sizeCanvas} from "../ui/canvas.js";
+import {isRecording, sizeCanvas} from "../ui/canvas.js";
 import {
   type CursorState,
   type CursorTheme,
@@ -25,7 +25,19 @@ export function cursorCanvas({
   return (scene, state, theme) => {
     const {width, layout, ratio, axis, view, domains} = scene;
     const {brush, pin, range} = state;
-    const staying = JSON.stringify([brush, pin, range, width, layout, ratio, axis, view, domains, theme.line]);
+    const staying = JSON.stringify([
+      brush,
+      pin,
+      range,
+      width,
+      layout,
+      ratio,
+      axis,
+      view,
+      domains,
+      theme.line,
+      isRecording(),
+    ]);
     if (staying !== still) {
       over.hidden = !brush && !range && (pin ?? null) === null;
       if (!over.hidden) drawCursorOver(sizeCanvas(over, width, layout.height), scene, state, theme);

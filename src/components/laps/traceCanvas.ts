@@ -1,7 +1,8 @@
-import {sizeCanvas} from "../ui/canvas.js";
+import {sizeCanvas, vectorPen} from "../ui/canvas.js";
 import {resolved} from "../ui/palette.js";
 import {drawFrame} from "./drawTraces.js";
 import {paintTraces} from "./paintTraces.js";
+import {strokeTraces} from "./strokeTraces.js";
 import type {TraceScene} from "./traceScene.js";
 
 const FONT = "11px system-ui, sans-serif";
@@ -14,6 +15,11 @@ export function traceCanvas({lines}: Record<"lines", HTMLCanvasElement>): (scene
   return (scene) => {
     const {width, layout} = scene;
     const theme = {muted: resolved("muted"), font: FONT, color: resolved};
+    const vectors = vectorPen(lines, width, layout.height);
+    if (vectors) {
+      drawFrame(vectors, scene, theme);
+      return strokeTraces(vectors, scene, resolved);
+    }
     drawFrame(sizeCanvas(frame, width, layout.height), scene, theme);
     const pen = sizeCanvas(lines, width, layout.height);
     if (picture?.width !== lines.width || picture.height !== lines.height) {

@@ -4,6 +4,7 @@ import {copyCell} from "../ui/copyCell.js";
 import {type Axis, type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
 import {resolved} from "../ui/palette.js";
+import {captioned} from "../ui/pictureCaption.js";
 import {axisCorners} from "./axisCorners.js";
 import {chartDomains} from "./chartDomain.js";
 import {chartHead} from "./chartHead.js";
@@ -11,6 +12,7 @@ import {cursorCanvas} from "./cursorCanvas.js";
 import type {CursorTheme} from "./drawCursor.js";
 import {traceStackCell} from "./lapCells.js";
 import {type LapPlace, placeUnder} from "./lapPlace.js";
+import {lapsCaption} from "./lapsCaption.js";
 import type {LapsOnLine} from "./lapsOnLine.js";
 import {type RangeControl, rangeControl} from "./rangeControl.js";
 import {traceBrush} from "./traceBrush.js";
@@ -100,6 +102,7 @@ export function traceStack(
   const voice = traceVoice(() => (cursor.x === null ? "" : spokenCursor(charts, laps, cursor.axis, root.value.laps)));
   const stack = traceStage(heads, describeCharts(model));
   const {element: stage, band} = stack;
+  captioned(stage, () => lapsCaption(laps));
   const draw = traceCanvas(stack);
   const drawOver = cursorCanvas(stack);
   function layOut(): void {

@@ -1,6 +1,7 @@
 import {boxAspect} from "../../core/geometry/fit.js";
 import {circuitMapCell} from "../laps/lapCells.js";
 import {type LapPlace, placeUnder} from "../laps/lapPlace.js";
+import {lapsCaption} from "../laps/lapsCaption.js";
 import {traceAction} from "../laps/traceKeys.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {button, make, onceAFrame, sizeCanvas} from "../ui/canvas.js";
@@ -8,6 +9,7 @@ import {copyCell} from "../ui/copyCell.js";
 import {type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
 import {prefersDark, resolved, surface} from "../ui/palette.js";
+import {captioned} from "../ui/pictureCaption.js";
 import {type CircuitScene, type CircuitTheme, drawCircuit, drawMarks} from "./drawCircuit.js";
 import {LABEL_FONTS} from "./drawLabels.js";
 import {circuitFit, type DrivenLine, drivenLine, nearestPoint, wholeBox} from "./drivenLine.js";
@@ -77,6 +79,8 @@ export function circuitMap(
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-roledescription", "circuit map");
   stage.setAttribute("aria-label", describe(lines, coloring && {lap: coloredLine.lap, by: coloring.label}));
+
+  captioned(stage, () => (coloring ? lapsCaption([coloredLine.lap], false) : lapsCaption(lines.map(({lap}) => lap))));
 
   const draw = onceAFrame(() => {
     if (!width) return;

@@ -23,8 +23,14 @@ export type Pen = Pick<
   | "globalAlpha"
 >;
 
+/** What drawings need that become vectors. */
+export type VectorPen = Pen & Pick<CanvasRenderingContext2D, "save" | "restore" | "rect" | "clip" | "setLineDash">;
+
 /** Gives a canvas a CSS size at the screen's resolution; the context draws in CSS pixels. */
 export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  // a drawing that needs more than a pen asks for `vectorPen` first
+  const vectors = vectorPen(canvas, width, height);
+  if (vectors) return vectors as CanvasRenderingContext2D;
   const pixels = pixelRatio();
   const [w, h] = [Math.round(width * pixels), Math.round(height * pixels)];
   if (canvas.width !== w || canvas.height !== h) {
@@ -39,18 +45,27 @@ export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: num
 }
 
 export function pixelRatio(): number {
-  return ratio ?? Math.min(3, globalThis.devicePixelRatio || 1);
+  return Math.min(3, globalThis.devicePixelRatio || 1);
 }
 
-let ratio: number | undefined;
+type PenFor = (canvas: HTMLCanvasElement, width: number, height: number) => VectorPen | null;
+let penFor: PenFor | null = null;
 
-/** Has canvases drawn with so many pixels for one of the page until the promise settles, whatever the screen. */
-export async function drawnAtRatio<T>(pixels: number, draw: () => Promise<T>): Promise<T> {
-  ratio = pixels;
+/** The pen that takes a canvas's place while its drawing is recorded as vectors; null otherwise. */
+export function vectorPen(canvas: HTMLCanvasElement, width: number, height: number): VectorPen | null {
+  return penFor?.(canvas, width, height) ?? null;
+}
+
+/** Whether drawings are recorded: what is kept from the last drawing has to be drawn again. */
+export const isRecording = () => penFor !== null;
+
+/** Has other pens draw in the place of canvases until the promise settles; null leaves a canvas alone. */
+export async function drawnBy<T>(pen: PenFor, draw: () => Promise<T>): Promise<T> {
+  penFor = pen;
   try {
     return await draw();
   } finally {
-    ratio = undefined;
+    penFor = null;
   }
 }
 

@@ -1,10 +1,10 @@
 import {html} from "npm:htl";
 import {trackSlug} from "../../core/track/trackKey.js";
-import {pngOfCanvases, pngOfSvg, svgText} from "./chartImage.js";
+import {chartImage, pngOf} from "./chartImage.js";
 import {type SavedFile, saveFile} from "./saveFile.js";
 
 /** Charts that draw on canvases; all others are SVG. */
-const CANVASES = ".lb-trace-stage, .lb-map-stage";
+const CANVASES = ".lb-trace-stage, .lb-map-stage, .lb-track-map, .lb-xy";
 const MOST_NAME = 80;
 
 interface FoundChart {
@@ -18,11 +18,11 @@ export function chartsIn(root: ParentNode): FoundChart[] {
     `svg[role=img][aria-label], :is(${CANVASES})[aria-label]`,
   );
   return [...found]
-    .filter((element) => element.getBoundingClientRect().width > 0)
+    .filter((element) => element.getBoundingClientRect().width > 0 && !element.parentElement!.closest(CANVASES))
     .map((element) => ({name: element.getAttribute("aria-label")!, element}));
 }
 
-/** A list of the charts in an element, folded; each can be saved as PNG, and as SVG where it is one. Looked up each time that it is opened. */
+/** A list of the charts in an element, folded; each can be saved as PNG or SVG. Looked up each time that it is opened. */
 export function saveCharts(root: ParentNode, save: (file: SavedFile) => void = saveFile): HTMLElement {
   const list = html`<ul class="lb-save-charts"></ul>`;
   const show = () => {
@@ -42,9 +42,8 @@ export function saveCharts(root: ParentNode, save: (file: SavedFile) => void = s
         );
       return html`<button type="button" class="lb-button" aria-label=${`${kind.toUpperCase()} of ${short}`} onclick=${act}>${kind.toUpperCase()}</button>`;
     };
-    const isSvg = element instanceof SVGSVGElement;
-    const png = as("png", () => (isSvg ? pngOfSvg(element) : pngOfCanvases(element)));
-    const svg = isSvg ? as("svg", async () => new Blob([svgText(element)], {type: "image/svg+xml"})) : "";
+    const png = as("png", async () => pngOf(await chartImage(element)));
+    const svg = as("svg", async () => new Blob([(await chartImage(element)).text], {type: "image/svg+xml"}));
     return html`<li><span>${short}</span> ${png} ${svg} ${said}</li>`;
   }
   return html`<details ontoggle=${show}><summary>Save single charts as pictures</summary>${list}</details>`;

@@ -2,12 +2,14 @@ import {describe, expect, it} from "vitest";
 import {chartDomains, type Visible} from "../../../src/components/laps/chartDomain.js";
 import {drawFrame, sectorLabels} from "../../../src/components/laps/drawTraces.js";
 import {paintTraces} from "../../../src/components/laps/paintTraces.js";
+import {strokeTraces} from "../../../src/components/laps/strokeTraces.js";
 import {channelText, traceChannel} from "../../../src/components/laps/traceChannels.js";
 import {traceChart} from "../../../src/components/laps/traceCharts.js";
 import {extentOf, sampleAt, type TraceLap} from "../../../src/components/laps/traceLap.js";
 import {FRAME, traceLayout, xScale, yScale} from "../../../src/components/laps/traceLayout.js";
 import {cursorPoints, spokenCursor} from "../../../src/components/laps/traceReadout.js";
 import type {TraceScene} from "../../../src/components/laps/traceScene.js";
+import {SvgPen} from "../../../src/components/ui/svgPen.js";
 import {fakeLap} from "../fakeLap.js";
 import {recordingPen} from "../recordingPen.js";
 
@@ -121,6 +123,48 @@ describe("the y axis of differences that are tiny", () => {
     expect(texts).toEqual(expect.arrayContaining(["+0.002"]));
     expect(new Set(texts).size).toBe(texts.length);
     expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(6);
+  });
+});
+
+describe("strokeTraces", () => {
+  const drawn = (scene: TraceScene) => {
+    const pen = new SvgPen(scene.width, scene.layout.height, "c");
+    strokeTraces(pen, scene, () => "#102030");
+    return pen.svg;
+  };
+  const pointsIn = (svg: string) =>
+    [...svg.split("</clipPath>")[1].matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+
+  it("has its points within half a pixel of the samples on the axes' scales, and no more than four a pixel", () => {
+    const values = Array.from({length: 6000}, (_, i) => 200 + 100 * Math.sin(i / 40));
+    const scene = sceneOf("speedKmh", values);
+    const {axes} = scene.laps[0];
+    const [[[low, high]], top, {height}] = [scene.domains[0], scene.layout.tops[0], scene.charts[0]];
+    const right = scene.width - FRAME.right;
+    const x = axes.distance.map(
+      (at) => FRAME.left + ((at - scene.view[0]) / (scene.view[1] - scene.view[0])) * (right - FRAME.left),
+    );
+    const y = values.map((value) => top + height * (1 - (value - low) / (high - low)));
+    const points = pointsIn(drawn(scene));
+    expect(points.length).toBeGreaterThan(300);
+    expect(points.length).toBeLessThanOrEqual(4 * (right - FRAME.left + 1));
+    let from = 0;
+    for (const [atX, atY] of points) {
+      while (from < x.length && (Math.abs(x[from] - atX) > 0.5 || Math.abs(y[from] - atY) > 0.5)) from++;
+      expect(from, `${atX}, ${atY}`).toBeLessThan(x.length);
+    }
+    // a zoomed stretch has all of its samples
+    const view: [number, number] = [axes.distance[1000], axes.distance[1100]];
+    expect(pointsIn(drawn({...scene, view})).length).toBeGreaterThanOrEqual(101);
+  });
+
+  it("steps where a value is held, and fills where a state is on", () => {
+    const gears = pointsIn(drawn(sceneOf("gear", [3, 3, 3, 5, 5, 5])));
+    const levels = new Set(gears.map(([, y]) => y));
+    expect(levels.size).toBe(2);
+    for (const [i, [x, y]] of gears.entries()) if (i) expect(x === gears[i - 1][0] || y === gears[i - 1][1]).toBe(true);
+    const states = drawn(sceneOf("drs", [0, 1, 1, 0, 0, 1]));
+    expect(states.match(/<path d="M[^"]*h[^"]*"/g)!.length).toBeGreaterThanOrEqual(2);
   });
 });
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {expect, it, vi} from "vitest";
-import {svgText} from "../../../src/components/ui/chartImage.js";
+import {chartImage} from "../../../src/components/ui/chartImage.js";
 import {saveCharts} from "../../../src/components/ui/saveCharts.js";
 
 const SIZE = {width: 300, height: 200, left: 0, top: 0} as DOMRect;
@@ -14,15 +14,18 @@ function page(): HTMLElement {
   return document.body;
 }
 
-it("svgText(chart) is a file of its own: size, background, and what style sheets say", () => {
+it("chartImage(chart) is a file of its own: size, background, and what style sheets say", async () => {
   const chart = page().querySelector("svg")!;
-  const {documentElement: made} = new DOMParser().parseFromString(svgText(chart), "image/svg+xml");
-  expect(made.getAttribute("viewBox")).toBe("0 0 300 200");
-  expect(made.getAttribute("style")).toContain("background: rgb(9, 9, 9)");
-  expect(svgText(chart)).not.toContain("var(");
-  const [axis, hidden] = [made.querySelector("g")!, made.querySelector("path")!];
-  expect([axis.style.fill, axis.style.opacity, hidden.style.display]).toEqual(["rgb(1, 2, 3)", "0.5", "none"]);
-  expect([axis.textContent, made.querySelector("style"), made.querySelector("[class]")]).toEqual(["1 < 2", null, null]);
+  const {text, width, height} = await chartImage(chart);
+  const {documentElement: made} = new DOMParser().parseFromString(text, "image/svg+xml");
+  expect([made.getAttribute("viewBox"), width, height]).toEqual(["0 0 316 216", 316, 216]);
+  expect(made.querySelector("title")!.textContent).toBe("Lap times: <all>");
+  expect(made.querySelector("rect")!.getAttribute("fill")).toBe("rgb(9, 9, 9)");
+  expect(text).not.toContain("var(");
+  const [axis, hidden] = ["text", "path"].map((name) => made.querySelector<SVGElement>(`svg svg ${name}`)!);
+  expect([axis.parentElement!.style.fill, axis.parentElement!.style.opacity]).toEqual(["rgb(1, 2, 3)", "0.5"]);
+  expect([axis.textContent, hidden.style.display]).toEqual(["1 < 2", "none"]);
+  expect([made.querySelector("style"), made.querySelector("[class]")]).toEqual([null, null]);
   expect(chart.getAttribute("style")).toBeNull();
 });
 

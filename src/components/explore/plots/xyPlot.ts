@@ -1,4 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
+import {lapsCaption} from "../../laps/lapsCaption.js";
 import {channelText, type TraceChannel} from "../../laps/traceChannels.js";
 import {sampleAt, type TraceLap} from "../../laps/traceLap.js";
 import {axisText} from "../../laps/traceScale.js";
@@ -7,6 +8,7 @@ import type {Cursor} from "../../ui/cursor.js";
 import {withUnit} from "../../ui/format.js";
 import {mount} from "../../ui/mount.js";
 import {resolved} from "../../ui/palette.js";
+import {captioned} from "../../ui/pictureCaption.js";
 import {plotChart} from "../../ui/plotChart.js";
 import {drawXy, drawXyMarks, type XyMark, type XyScene} from "./drawXy.js";
 import {domainOf, evenAspect, nearestPlotted, type XyPoints} from "./xyPoints.js";
@@ -41,6 +43,7 @@ export function xyPlot(cursor: Cursor): XyPlot {
   let data: XyData | null = null;
   let scene: XyScene | null = null;
   let isSeen = true;
+  captioned(element, () => lapsCaption(data?.laps ?? [], !data?.color));
 
   const draw = onceAFrame(() => {
     if (!width || !data) return;
