@@ -30,10 +30,7 @@ export async function predictRace(
   laps: readonly LapRow[],
   options: RacePredictorOptions = {},
 ): Promise<PredictedRace> {
-  const announced = session.events.flatMap(({code: kind, sessionTime, details}): RaceFact[] => {
-    const fact = announcedBy(plainMessage({kind, sessionTime, text: "", ...(details && {details})}));
-    return fact ? [fact] : [];
-  });
+  const announced = announcedIn(session);
   const known = announced.find((fact) => fact.type === "announced" && fact.what === "raceLaps");
   const distance = Math.max(...finishedLaps(laps).values());
   if (!known && !(isRace(session.type) && distance > 1)) return {predictions: [], laps: null, isGuessed: false};
@@ -54,6 +51,18 @@ export async function predictRace(
     laps: known?.type === "announced" ? known.value : distance,
     isGuessed: !known,
   };
+}
+
+/** What race control announced, without what a flashback took back: samples that it took back are not in the archive either. */
+function announcedIn({events}: Pick<SessionFile, "events">): RaceFact[] {
+  let facts: RaceFact[] = [];
+  for (const {code: kind, sessionTime, details = {}} of events) {
+    const {flashbackSessionTime: to} = details;
+    if (to !== undefined) facts = facts.filter(({time}) => time <= to);
+    const fact = announcedBy(plainMessage({kind, sessionTime, text: "", details}));
+    if (fact) facts.push(fact);
+  }
+  return facts;
 }
 
 /** What the samples of one car show. */

@@ -1,12 +1,13 @@
 import {describe, expect, it} from "vitest";
 import {Analyst} from "../../../src/core/analyst/analyst.js";
 import {predictRace} from "../../../src/core/analyst/predictRace.js";
-import {createRow} from "../../../src/core/channels/telemetryRow.js";
+import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
-import type {Prediction} from "../../../src/core/messages/events.js";
+import {type Prediction, plainMessage} from "../../../src/core/messages/events.js";
 import {eventKey} from "../../../src/core/messages/topics.js";
 import {groupBy} from "../../../src/core/signal/groupBy.js";
 import {gradesOf} from "../../../src/core/strategy/predictions/gradesOf.js";
+import {UNDONE} from "../../../src/core/strategy/predictions/kinds.js";
 import {latestPredictions, pitCostNow} from "../../../src/core/strategy/predictions/latestPredictions.js";
 import {count} from "../../support/long.js";
 import {lapRow, sessionFile} from "../../support/session.js";
@@ -18,11 +19,14 @@ const OPTIONS = {laps: count(7, 12), cars: count(8, 12), track: "spielberg", cal
 
 const drive = (seed: number) => [...raceRecords({...OPTIONS, seed}, 4)];
 
+const FRAME = rowIndex("frame");
+
 /** What an analyst predicts; `stop`: it is saved there and another one goes on. */
 function predict(records: readonly RaceRecord[], stop = -1): Prediction[] {
   let analyst = new Analyst();
   const row = createRow();
   const found: Prediction[] = [];
+  let [frame, overall] = [Number.NaN, 0];
   const drain = () => {
     for (const {event} of analyst.drain()) if (event.topic === "predictions") found.push(event);
   };
@@ -32,11 +36,34 @@ function predict(records: readonly RaceRecord[], stop = -1): Prediction[] {
       analyst = Analyst.restore(analyst.snapshot());
     }
     if (record.type === "message") analyst.message("s", record.message);
-    else analyst.sample("s", rowOf(record.values, row));
+    else {
+      rowOf(record.values, row);
+      // a flashback sets back the frame number only
+      if (row[FRAME] !== frame) overall++;
+      frame = row[FRAME];
+      row[OVERALL_FRAME] = overall;
+      analyst.sample("s", row);
+    }
   });
   analyst.end("s");
   drain();
   return found;
+}
+
+/** Session time that a flashback returns to, just before most cars finish a lap; s driven beyond it in vain. */
+const AT_S = 137;
+const UNDONE_S = 16;
+
+/** The sample as it was before a flashback: all cars come in on wet tyres, one stops for good. */
+function inVain(values: readonly number[]): RaceRecord {
+  const row = [...values];
+  const at = (name: (typeof RECORDED)[number]) => RECORDED.indexOf(name);
+  const s = row[at("sessionTime")] - AT_S;
+  row[at("fuelMass")] -= 3;
+  row[at("tyreCompound")] = 8;
+  if (s > 3 && s < 12) row[at("pitStatus")] = 1;
+  if (s > 13 && row[at("car")] === 2) row[at("driverStatus")] = 0;
+  return {type: "row", values: row};
 }
 
 const race = drive(3);
@@ -109,7 +136,12 @@ describe("predictions of a race", () => {
         ? [{code: record.message.kind, sessionTime: record.message.sessionTime, details: record.message.details}]
         : [],
     );
-    const found = await predictRace(archive, sessionFile("s", {events}), listed);
+    // what a flashback took back is no more in the archive's samples
+    const undone = [
+      {code: "safetyCar", sessionTime: 200, details: {from: 0, to: 1}},
+      {code: "FLBK", sessionTime: 201, details: {flashbackSessionTime: 150}},
+    ];
+    const found = await predictRace(archive, sessionFile("s", {events: [...events, ...undone]}), listed);
     const text = (list: readonly Prediction[]) => list.map((one) => JSON.stringify(one));
     expect(text(found.predictions)).toEqual(text(predictions));
     expect(found).toMatchObject({laps: OPTIONS.laps, isGuessed: false});
@@ -127,6 +159,34 @@ describe("predictions of a race", () => {
     const cost = pitCostNow(predictions);
     expect(cost.from).toBe("this session");
     expect(pitCostNow(predictions, 2).loss.mean).toBeLessThan(cost.loss.mean - 2);
+  });
+
+  it("are those of the race without the flashback: what it took back is open again, or said to be undone", () => {
+    const times = race.map((record) => (record.type === "row" ? record.values[0] : record.message.sessionTime));
+    const start = race.findIndex(({type}, i) => type === "row" && times[i] >= AT_S);
+    const undone = race.slice(start).filter((_, i) => times[start + i] < AT_S + UNDONE_S);
+    const branch = undone.flatMap((record) => (record.type === "row" ? [inVain(record.values)] : []));
+    const announced = plainMessage({kind: "safetyCar", sessionTime: AT_S + 2, text: "", details: {from: 0, to: 1}});
+    const records: RaceRecord[] = [
+      ...race.slice(0, start),
+      ...[{type: "message", message: announced} as const, ...branch],
+      ...race.slice(start),
+    ];
+    const known = (list: readonly Prediction[]) => {
+      const last = new Map<string, string>();
+      for (const one of list) {
+        if (one.because === UNDONE) last.delete(one.id);
+        else if (one.graded || !last.get(one.id)?.includes('"graded":true')) last.set(one.id, JSON.stringify(one));
+      }
+      return Object.fromEntries(last);
+    };
+    const found = predict(records);
+    // what was driven in vain was predicted, and graded
+    expect(found.filter(({because}) => because === UNDONE).length).toBeGreaterThan(8);
+    expect(known(found)).toEqual(known(predictions));
+    expect(gradesOf(found)).toEqual(gradesOf(predictions));
+    // saved in the middle of what is taken back
+    expect(predict(records, start + 1 + (branch.length >> 1))).toEqual(found);
   });
 
   it("are none where no race distance is announced", () => {

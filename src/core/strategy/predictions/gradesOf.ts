@@ -1,6 +1,6 @@
 import type {Prediction} from "../../messages/events.js";
 import {median} from "../../signal/robust.js";
-import {PREDICTION_KINDS, type PredictionName} from "./kinds.js";
+import {PREDICTION_KINDS, type PredictionName, UNDONE} from "./kinds.js";
 
 /** How good the predictions of one kind were. */
 export interface Grade {
@@ -28,7 +28,8 @@ export function gradesOf(predictions: Iterable<Prediction>): Grade[] {
   for (const one of predictions) {
     const kind = byKind.get(one.kind) ?? new Map<string, Prediction>();
     byKind.set(one.kind, kind);
-    if (one.graded || !kind.get(one.id)?.graded) kind.set(one.id, one);
+    if (one.because === UNDONE) kind.delete(one.id);
+    else if (one.graded || !kind.get(one.id)?.graded) kind.set(one.id, one);
   }
   return (Object.keys(PREDICTION_KINDS) as PredictionName[]).flatMap((kind) => {
     const all = [...(byKind.get(kind)?.values() ?? [])];

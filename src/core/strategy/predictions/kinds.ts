@@ -14,3 +14,6 @@ export const PREDICTION_KINDS = {
 } as const satisfies Record<string, PredictionKind>;
 
 export type PredictionName = keyof typeof PREDICTION_KINDS;
+
+/** Why a prediction is not graded that a flashback took back: it was never made, unless a later record makes it again. */
+export const UNDONE = "undone by a flashback";

@@ -17,7 +17,9 @@ export function latestPredictions(
     const kind = one.kind as PredictionName;
     const last = found.get(kind);
     if (!one.graded) {
-      if (!last || one.madeAt >= last.made.madeAt) found.set(kind, {made: one, outcome: null});
+      // made again after a flashback: the same one, maybe sooner
+      const isNewer = !last || one.madeAt >= last.made.madeAt || one.id === last.made.id;
+      if (isNewer) found.set(kind, {made: one, outcome: null});
     } else if (last?.made.id === one.id) last.outcome = one;
   }
   return found;

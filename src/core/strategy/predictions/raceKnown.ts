@@ -15,6 +15,7 @@ export interface KnownLap {
   compound: string | null;
   tyreAge: number | null;
   wear: number | null;
+  position: number | null;
 }
 
 /** A visit to the pits. */
@@ -39,12 +40,14 @@ export interface KnownCar {
   /** session times at the marks of the last laps, s, by mark; null: not seen */
   marks: {lap: number; times: (number | null)[]}[];
   /** s from the line to each mark of the last lap under green, and that lap's time */
-  pass: {times: (number | null)[]; lapS: number} | null;
+  pass: {lap: number; times: (number | null)[]; lapS: number} | null;
   position: number | null;
   compound: string | null;
   tyreAge: number | null;
   fuel: number | null;
   isOut: boolean;
+  /** session time at which it stopped for good, s */
+  outS: number | null;
 }
 
 /** Everything known of a race up to a moment. JSON keeps it. */
@@ -54,6 +57,8 @@ export interface RaceKnown {
   /** distance; null: unknown, or no race */
   laps: number | null;
   safetyCar: number;
+  /** each change of it; a flashback goes back to the last that was */
+  safetyCars: {time: number; value: number}[];
   /** neutralised from, to; null: still */
   neutral: {from: number; to: number | null; red: boolean}[];
   cars: Record<string, KnownCar>;
@@ -63,13 +68,13 @@ export interface RaceKnown {
 const MARKED_LAPS = 3;
 
 export function nothingKnown(): RaceKnown {
-  return {time: 0, laps: null, safetyCar: 0, neutral: [], cars: {}};
+  return {time: 0, laps: null, safetyCar: 0, safetyCars: [], neutral: [], cars: {}};
 }
 
 export function carOf(known: RaceKnown, car: number): KnownCar {
   known.cars[car] ??= {
     ...{car, lap: 0, startS: null, laps: [], visits: [], marks: [], pass: null},
-    ...{position: null, compound: null, tyreAge: null, fuel: null, isOut: false},
+    ...{position: null, compound: null, tyreAge: null, fuel: null, isOut: false, outS: null},
   };
   return known.cars[car];
 }
@@ -105,8 +110,8 @@ export function learn(known: RaceKnown, fact: RaceFact): void {
       const pit = car.visits.some((visit) => visit.lap === lap || (visit.outS ?? Infinity) > (startS ?? Infinity));
       // the lap of a restart is no more a racing lap than that of the start
       const neutral = startS === null || wasNeutral(known, car.laps.at(-1)?.startS ?? startS);
-      const {fuel, compound, tyreAge, wear, lineS} = fact;
-      car.laps.push({lap, startS, endS: lineS, timeMs: null, pit, neutral, fuel, compound, tyreAge, wear});
+      const {fuel, compound, tyreAge, wear, position, lineS} = fact;
+      car.laps.push({lap, startS, endS: lineS, timeMs: null, pit, neutral, fuel, compound, tyreAge, wear, position});
     }
     Object.assign(car, {lap: fact.lap, startS: fact.lineS, fuel: fact.fuel, position: fact.position});
     Object.assign(car, {compound: fact.compound, tyreAge: fact.tyreAge});
@@ -117,8 +122,7 @@ export function learn(known: RaceKnown, fact: RaceFact): void {
       if (!own.pit && !own.neutral && own.lap > 1) notePass(car, own);
     }
   } else if (fact.type === "pitIn" || fact.type === "pitOut") visit(known, car, fact);
-  else if (fact.type === "out") car.isOut = true;
-  else if (fact.type === "rewind") rewind(car, fact.to);
+  else if (fact.type === "out") Object.assign(car, {isOut: true, outS: fact.time});
 }
 
 function announce(known: RaceKnown, what: string, value: number, time: number): void {
@@ -133,13 +137,14 @@ function announce(known: RaceKnown, what: string, value: number, time: number): 
     if (value > 0 && last?.to !== null) known.neutral.push({from: time, to: null, red: false});
     else if (value === 0 && last?.to === null) last.to = time;
     known.safetyCar = value;
+    known.safetyCars.push({time, value});
   }
 }
 
-function notePass(car: KnownCar, {lap, startS, timeMs}: KnownLap): void {
+export function notePass(car: KnownCar, {lap, startS, timeMs}: KnownLap): void {
   const marks = car.marks.find((one) => one.lap === lap);
   if (!marks || startS === null) return;
-  car.pass = {times: marks.times.map((time) => (time === null ? null : time - startS)), lapS: timeMs! / 1000};
+  car.pass = {lap, times: marks.times.map((time) => (time === null ? null : time - startS)), lapS: timeMs! / 1000};
 }
 
 function visit(known: RaceKnown, car: KnownCar, {type, time, lap, place, position}: PitFact): void {
@@ -218,16 +223,4 @@ function lastMark(car: KnownCar): {lap: number; mark: number; time: number} | un
   if (!marks) return undefined;
   const mark = marks.times.length - 1;
   return {lap: marks.lap, mark, time: marks.times[mark]!};
-}
-
-/** Forgets what a flashback undid. */
-function rewind(car: KnownCar, to: number): void {
-  car.laps = car.laps.filter(({endS}) => endS <= to);
-  car.visits = car.visits.filter(({inS}) => inS <= to);
-  const open = car.visits.at(-1);
-  if (open && (open.outS ?? 0) > to) Object.assign(open, {outS: null, lossS: null, greenLossS: null});
-  for (const marks of car.marks)
-    while (marks.times.length > 0 && (marks.times.at(-1) ?? Infinity) > to) marks.times.pop();
-  car.marks = car.marks.filter(({times}) => times.length > 0);
-  car.isOut = false;
 }

@@ -1,12 +1,13 @@
 import type {Prediction} from "../../messages/events.js";
 import type {Expected} from "../expected.js";
 import {PIT_PRIOR} from "../pitCost.js";
-import type {PredictionName} from "./kinds.js";
+import {type PredictionName, UNDONE} from "./kinds.js";
 import {nextLapTime, recentPace} from "./nextLap.js";
 import {rejoinNow, visitCost} from "./pitVisits.js";
 import type {LapFact, PitFact, RaceFact} from "./raceFacts.js";
 import {fuelAtEnd, fuelLeft} from "./raceFuel.js";
 import {carOf, type KnownCar, learn, nothingKnown, type RaceKnown, wasNeutral} from "./raceKnown.js";
+import {rewindRace} from "./rewind.js";
 import {stopOf} from "./stops.js";
 
 /** Session time that a fact waits for earlier ones of other cars, s. */
@@ -27,8 +28,10 @@ interface State {
   waiting: RaceFact[];
   newest: number;
   open: Prediction[];
+  /** graded lately, with the session time: a flashback opens them again */
+  closed: {one: Prediction; at: number}[];
   /** lap times ÷ recent pace − 1, oldest first: see nextLapTime */
-  errors: number[];
+  errors: {error: number; car: number; at: number}[];
 }
 
 export interface RacePredictorOptions {
@@ -42,7 +45,10 @@ export interface RacePredictorOptions {
  * same facts give the same predictions from the log and from an archive. It says nothing before a race's distance is announced.
  */
 export class RacePredictor {
-  private state: State = {known: nothingKnown(), waiting: [], newest: Number.NEGATIVE_INFINITY, open: [], errors: []};
+  private state: State = {
+    ...{known: nothingKnown(), waiting: [], newest: Number.NEGATIVE_INFINITY},
+    ...{open: [], closed: [], errors: []},
+  };
 
   constructor(
     private readonly emit: (prediction: Prediction) => void,
@@ -114,7 +120,7 @@ export class RacePredictor {
     const why = !done ? "not seen as a whole" : done.pit ? "pit lane" : done.neutral ? "neutralised" : "";
     this.gradeAll("lapTime", index, time, why ? Number.NaN : timeMs, why);
     const before = done && !why ? recentPace({...car, laps: car.laps.filter((one) => one !== done)}) : Number.NaN;
-    if (before > 0) state.errors.push(timeMs / before - 1);
+    if (before > 0) state.errors.push({error: timeMs / before - 1, car: index, at: time});
     if (state.errors.length > MOST_ERRORS) state.errors.shift();
     if (lap >= known.laps!) {
       this.gradeAll("fuel", index, time, fuelLeft(car), "fuel unknown");
@@ -123,7 +129,13 @@ export class RacePredictor {
     }
     if (car.isOut || !done) return;
     const isNeutral = known.safetyCar > 0 || wasNeutral(known, done.startS ?? 0);
-    const next = isNeutral || car.visits.at(-1)?.outS === null ? undefined : nextLapTime(car, this.state.errors);
+    const next =
+      isNeutral || car.visits.at(-1)?.outS === null
+        ? undefined
+        : nextLapTime(
+            car,
+            this.state.errors.map(({error}) => error),
+          );
     if (next) this.make("lapTime", car, time, {...next, horizon: 1});
     if (lap % EVERY !== 0) return;
     const fuel = fuelAtEnd(known, car);
@@ -191,31 +203,48 @@ export class RacePredictor {
   }
 
   private grade(one: Prediction, time: number, outcome: number, because: string): void {
-    const {open} = this.state;
+    const {open, closed} = this.state;
     open.splice(open.indexOf(one), 1);
-    const isKnown = Number.isFinite(outcome);
-    this.emit({
-      ...one,
-      sessionTime: time,
-      graded: true,
-      outcome,
-      error: one.value - outcome,
-      inside: isKnown && outcome >= one.low && outcome <= one.high,
-      baselineError: one.baseline - outcome,
-      because: isKnown ? "" : because,
-    });
+    closed.push({one, at: time});
+    while (closed[0].at < time - LONGEST_FLASHBACK) closed.shift();
+    this.emit(gradedOf(one, time, outcome, because));
   }
 
-  /** Predictions made after the time that a flashback returned to did not happen: they are made again, under the same identity. */
-  private rewind(fact: Extract<RaceFact, {type: "rewind"}>): void {
+  /**
+   * Predictions made after the time that a flashback returned to did not happen: a record says so, unless they are made again, under the same
+   * identity. Those that were graded after it are open again.
+   */
+  private rewind({car, to, time}: Extract<RaceFact, {type: "rewind"}>): void {
     const {state} = this;
-    const isUndone = (one: RaceFact) => "car" in one && one.car === fact.car && one.time > fact.to;
+    const isUndone = (one: RaceFact) => "car" in one && one.car === car && one.time > to;
     state.waiting = state.waiting.filter((one) => !isUndone(one));
-    state.open = state.open.filter(({car, madeAt}) => car !== fact.car || madeAt <= fact.to);
-    state.newest = fact.to;
-    learn(state.known, {...fact, time: Math.min(state.known.time, fact.to)});
-    state.known.time = fact.to;
+    state.newest = to;
+    const own = state.closed.filter(({one, at}) => one.car === car && at > to);
+    state.closed = state.closed.filter((closed) => !own.includes(closed));
+    state.open.push(...own.map(({one}) => one));
+    const undone = state.open.filter((one) => one.car === car && one.madeAt > to);
+    state.open = state.open.filter((one) => !undone.includes(one));
+    for (const one of undone) this.emit(gradedOf(one, time, Number.NaN, UNDONE));
+    state.errors = state.errors.filter((one) => one.car !== car || one.at <= to);
+    rewindRace(state.known, car, to);
   }
+}
+
+/** s of session time that a flashback may take back predictions' grades. */
+const LONGEST_FLASHBACK = 120;
+
+function gradedOf(one: Prediction, time: number, outcome: number, because: string): Prediction {
+  const isKnown = Number.isFinite(outcome);
+  return {
+    ...one,
+    sessionTime: time,
+    graded: true,
+    outcome,
+    error: one.value - outcome,
+    inside: isKnown && outcome >= one.low && outcome <= one.high,
+    baselineError: one.baseline - outcome,
+    because: isKnown ? "" : because,
+  };
 }
 
 interface Made {
