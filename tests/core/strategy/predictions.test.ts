@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {Analyst} from "../../../src/core/analyst/analyst.js";
 import {predictRace} from "../../../src/core/analyst/predictRace.js";
+import type {SessionEvent} from "../../../src/core/archive/types.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
 import {type Prediction, plainMessage} from "../../../src/core/messages/events.js";
@@ -137,7 +138,7 @@ describe("predictions of a race", () => {
         : [],
     );
     // what a flashback took back is no more in the archive's samples
-    const undone = [
+    const undone: SessionEvent[] = [
       {code: "safetyCar", sessionTime: 200, details: {from: 0, to: 1}},
       {code: "FLBK", sessionTime: 201, details: {flashbackSessionTime: 150}},
     ];

@@ -66,6 +66,8 @@ export interface RaceKnown {
 
 /** Laps of which marks are kept. */
 const MARKED_LAPS = 3;
+/** Laps of a car that are kept while no race distance is announced. */
+const LAPS_WITHOUT_DISTANCE = 10;
 
 export function nothingKnown(): RaceKnown {
   return {time: 0, laps: null, safetyCar: 0, safetyCars: [], neutral: [], cars: {}};
@@ -112,6 +114,8 @@ export function learn(known: RaceKnown, fact: RaceFact): void {
       const neutral = startS === null || wasNeutral(known, car.laps.at(-1)?.startS ?? startS);
       const {fuel, compound, tyreAge, wear, position, lineS} = fact;
       car.laps.push({lap, startS, endS: lineS, timeMs: null, pit, neutral, fuel, compound, tyreAge, wear, position});
+      // practice may be endless
+      if (known.laps === null && car.laps.length > LAPS_WITHOUT_DISTANCE) car.laps.shift();
     }
     Object.assign(car, {lap: fact.lap, startS: fact.lineS, fuel: fact.fuel, position: fact.position});
     Object.assign(car, {compound: fact.compound, tyreAge: fact.tyreAge});

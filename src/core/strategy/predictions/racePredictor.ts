@@ -230,8 +230,8 @@ export class RacePredictor {
   }
 }
 
-/** s of session time that a flashback may take back predictions' grades. */
-const LONGEST_FLASHBACK = 120;
+/** s of session time in which grades can be taken back: as long as a car’s states are kept for flashbacks (see CarAnalyst). */
+const LONGEST_FLASHBACK = 60;
 
 function gradedOf(one: Prediction, time: number, outcome: number, because: string): Prediction {
   const isKnown = Number.isFinite(outcome);
