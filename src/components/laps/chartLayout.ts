@@ -1,9 +1,9 @@
 import {DEFAULT_CHARTS} from "../../core/channels/defaultCharts.js";
+import type {LayoutKind, NamedLayout} from "../layouts/layoutKind.js";
 import {type ChartSpec, HEIGHT_LIMITS} from "./traceCharts.js";
 
 /** A named set of charts. */
-export interface ChartLayout {
-  name: string;
+export interface ChartLayout extends NamedLayout {
   charts: readonly ChartSpec[];
 }
 
@@ -11,7 +11,7 @@ const charts = (...ids: (string | readonly string[])[]): ChartSpec[] =>
   ids.map((id) => ({channels: typeof id === "string" ? [id] : id}));
 
 /** The layouts that everybody has; the first is the default. Their keys stand in addresses. */
-export const SHIPPED: Readonly<Record<string, ChartLayout>> = {
+const SHIPPED: Readonly<Record<string, ChartLayout>> = {
   driver: {name: "Driver overview", charts: charts(...DEFAULT_CHARTS)},
   braking: {
     name: "Braking",
@@ -40,52 +40,24 @@ export const SHIPPED: Readonly<Record<string, ChartLayout>> = {
   },
 };
 
-export const DEFAULT_LAYOUT = "driver";
-
-/** What begins a file of a layout; `version` grows when its fields change their meaning. */
-const KIND = "lapbook layout";
-const VERSION = 1;
 /** More are no view of a lap any more. */
 const MOST_CHARTS = 40;
 /** of one chart; more than the editor lays over each other */
 const MOST_IDS = 16;
 
-/** A layout as a small JSON file. */
-export function layoutFile({name, charts}: ChartLayout): string {
-  return `${JSON.stringify({kind: KIND, version: VERSION, name, charts}, null, 2)}\n`;
-}
-
-/** The name that a file of the layout gets. */
-export function layoutFileName({name}: ChartLayout): string {
-  const words = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
-  return `${words.replace(/^-|-$/g, "") || "charts"}.lapbook-layout.json`;
-}
-
-/** Reads the file of a layout. Throws an Error for the user. */
-export function readLayoutFile(text: string): ChartLayout {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    throw new Error("this is no JSON: choose a file that “Export” has written");
-  }
-  const {kind, version} = (file ?? {}) as {kind?: unknown; version?: unknown};
-  if (kind !== KIND) throw new Error("this is no layout of charts: choose a file that “Export” has written");
-  if (typeof version === "number" && version > VERSION)
-    throw new Error(
-      `the layout was written by a newer Lapbook (version ${version}, this one reads ${VERSION}): update Lapbook`,
-    );
-  if (version !== VERSION) throw new Error(`unknown version of a layout: ${JSON.stringify(version) ?? "none"}`);
-  const {charts} = file as {charts?: unknown};
-  if (Array.isArray(charts) && charts.length > MOST_CHARTS)
-    throw new Error(`the layout has ${charts.length} charts: at most ${MOST_CHARTS} can be shown`);
-  const layout = chartLayoutOf(file);
-  if (!layout) throw new Error("the layout has no charts");
-  return layout;
-}
+export const CHART_LAYOUTS: LayoutKind<ChartLayout> = {
+  parts: "charts",
+  most: MOST_CHARTS,
+  shipped: SHIPPED,
+  storage: {layouts: "lapbook.layouts", last: "lapbook.layout"},
+  file: {kind: "lapbook layout", ending: "lapbook-layout.json"},
+  read: chartLayoutOf,
+  text: ({charts}) => chartsText(charts),
+  linkHolds: "the laps, charts, zoom and cursor",
+};
 
 /** A layout in parsed JSON, without what is malformed; undefined where it has no name or no chart. */
-export function chartLayoutOf(value: unknown): ChartLayout | undefined {
+function chartLayoutOf(value: unknown): ChartLayout | undefined {
   const {name, charts} = (value ?? {}) as {name?: unknown; charts?: unknown};
   if (typeof name !== "string" || !name.trim() || !Array.isArray(charts)) return undefined;
   const read = charts.slice(0, MOST_CHARTS).flatMap((chart) => chartSpecOf(chart) ?? []);
@@ -101,11 +73,6 @@ function chartSpecOf(value: unknown): ChartSpec | undefined {
   const [least, greatest] = Array.isArray(scale) ? scale : [];
   const isScale = Number.isFinite(least) && Number.isFinite(greatest) && least < greatest;
   return {channels: ids, ...(isHeight && {height}), ...(isScale && {scale: [least, greatest] as const})};
-}
-
-/** Whether two sets of charts are equal. */
-export function sameCharts(a: readonly ChartSpec[], b: readonly ChartSpec[]): boolean {
-  return chartsText(a) === chartsText(b);
 }
 
 // an address: charts separated by commas, channels by dots, then height and scale: `delta,throttle.brake:h120,rpm:y0_12000`

@@ -107,7 +107,7 @@ export function chartList(
     showSelected();
     if (focused) (list.children[work.selected] as HTMLElement | undefined)?.focus();
   }
-  work.subscribe((what) => (what === "charts" ? draw() : showSelected()));
+  work.subscribe((what) => (what === "parts" ? draw() : showSelected()));
   draw();
   return list;
 }

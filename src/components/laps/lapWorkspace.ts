@@ -1,13 +1,14 @@
 import {html} from "npm:htl";
+import {layoutBar} from "../layouts/layoutBar.js";
+import {type LayoutStore, layoutStore} from "../layouts/layoutStore.js";
+import {layoutParams} from "../layouts/layoutWorkspace.js";
 import {make} from "../ui/canvas.js";
 import {inTextField} from "../ui/mount.js";
 import {channelList} from "./channelList.js";
 import {channelPicker} from "./channelPicker.js";
-import {chartsFrom, chartsText} from "./chartLayout.js";
+import {CHART_LAYOUTS, type ChartLayout, chartsFrom} from "./chartLayout.js";
 import {chartList} from "./chartList.js";
-import {type ChartWorkspace, chartWorkspace, workspaceParams} from "./chartWorkspace.js";
-import {layoutBar} from "./layoutBar.js";
-import {type LayoutStore, layoutStore} from "./layoutStore.js";
+import {ChartWorkspace} from "./chartWorkspace.js";
 import type {TraceChannel} from "./traceChannels.js";
 import {type TraceChart, traceChart} from "./traceCharts.js";
 import type {TraceLap} from "./traceLap.js";
@@ -22,7 +23,7 @@ export interface LapWorkspaceOptions {
   /** channels that are computed on the page */
   computed?: readonly TraceChannel[];
   /** for tests; by default this browser's */
-  store?: LayoutStore;
+  store?: LayoutStore<ChartLayout>;
 }
 
 /** The charts of laps, with the choice of their layout and an editor of charts and channels. */
@@ -30,8 +31,8 @@ export function lapWorkspace(
   laps: readonly TraceLap[],
   options: LapWorkspaceOptions,
 ): HTMLElement & {work: ChartWorkspace} {
-  const {params = {}, draw, onChange, computed = [], store = layoutStore()} = options;
-  const work = chartWorkspace({layout: params.layout, charts: chartsFrom(params.charts)}, store);
+  const {params = {}, draw, onChange, computed = [], store = layoutStore(CHART_LAYOUTS)} = options;
+  const work = new ChartWorkspace({layout: params.layout, charts: chartsFrom(params.charts)}, store);
   const place = make("div", "lb-workspace-charts");
   const editor = html<HTMLElement>`<div class="lb-chart-editor" hidden></div>`;
 
@@ -40,8 +41,8 @@ export function lapWorkspace(
     if (!open || editor.childElementCount) return;
     const entries = channelList(laps, computed);
     const recorded = new Set(entries.flatMap(({channels}) => channels.map(({id}) => id)));
-    const undo = html<HTMLButtonElement>`<button type="button" class="lb-tool" onclick=${work.undo} title="Ctrl Z">undo</button>`;
-    const redo = html<HTMLButtonElement>`<button type="button" class="lb-tool" onclick=${work.redo} title="Ctrl Y">redo</button>`;
+    const undo = html<HTMLButtonElement>`<button type="button" class="lb-tool" onclick=${() => work.undo()} title="Ctrl Z">undo</button>`;
+    const redo = html<HTMLButtonElement>`<button type="button" class="lb-tool" onclick=${() => work.redo()} title="Ctrl Y">redo</button>`;
     const showSteps = () => {
       undo.disabled = !work.canUndo;
       redo.disabled = !work.canRedo;
@@ -64,10 +65,17 @@ export function lapWorkspace(
 
   function redraw(): void {
     place.replaceChildren(draw(work.charts.map((spec) => traceChart(spec.channels, {...spec, computed}))));
-    onChange?.(workspaceParams(work, chartsText));
+    const {layout, content} = layoutParams(work);
+    onChange?.({layout, charts: content});
   }
-  work.subscribe((what) => what === "charts" && redraw());
+  work.subscribe((what) => what === "parts" && redraw());
   redraw();
-  const root = make("div", "lb-workspace", layoutBar(work, store, {editor: openEditor}), editor, place);
+  const root = make(
+    "div",
+    "lb-workspace",
+    layoutBar(work, {editor: openEditor, label: "Charts and channels"}),
+    editor,
+    place,
+  );
   return Object.assign(root, {work});
 }

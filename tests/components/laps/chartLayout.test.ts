@@ -1,12 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {
-  chartsFrom,
-  chartsText,
-  layoutFile,
-  layoutFileName,
-  readLayoutFile,
-  SHIPPED,
-} from "../../../src/components/laps/chartLayout.js";
+import {CHART_LAYOUTS, chartsFrom, chartsText} from "../../../src/components/laps/chartLayout.js";
 import {
   movedChart,
   overlaid,
@@ -14,10 +7,12 @@ import {
   stacked,
   withoutChannel,
 } from "../../../src/components/laps/editCharts.js";
-import {layoutStore} from "../../../src/components/laps/layoutStore.js";
 import {type ChartSpec, traceChart} from "../../../src/components/laps/traceCharts.js";
+import {layoutFile, layoutFileName, readLayoutFile} from "../../../src/components/layouts/layoutFile.js";
+import {layoutStore} from "../../../src/components/layouts/layoutStore.js";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
 
+const {shipped: SHIPPED} = CHART_LAYOUTS;
 const one = (...channels: string[]): ChartSpec => ({channels});
 
 describe("charts in an address", () => {
@@ -47,14 +42,15 @@ describe("charts in an address", () => {
 
 describe("a layout's file", () => {
   it("is read as it was written", () => {
-    for (const layout of Object.values(SHIPPED)) expect(readLayoutFile(layoutFile(layout))).toEqual(layout);
-    expect(layoutFileName({name: "Été / “wet” 2", charts: []})).toBe("été-wet-2.lapbook-layout.json");
+    for (const layout of Object.values(SHIPPED))
+      expect(readLayoutFile(CHART_LAYOUTS, layoutFile(CHART_LAYOUTS, layout))).toEqual(layout);
+    expect(layoutFileName(CHART_LAYOUTS, {name: "Été / “wet” 2"})).toBe("été-wet-2.lapbook-layout.json");
   });
   it("is refused in words where it is none", () => {
-    const file = JSON.parse(layoutFile(SHIPPED.driver));
-    const read = (change: object) => () => readLayoutFile(JSON.stringify({...file, ...change}));
-    expect(() => readLayoutFile("<html>")).toThrow("this is no JSON");
-    expect(() => readLayoutFile("null")).toThrow("no layout of charts");
+    const file = JSON.parse(layoutFile(CHART_LAYOUTS, SHIPPED.driver));
+    const read = (change: object) => () => readLayoutFile(CHART_LAYOUTS, JSON.stringify({...file, ...change}));
+    expect(() => readLayoutFile(CHART_LAYOUTS, "<html>")).toThrow("this is no JSON");
+    expect(() => readLayoutFile(CHART_LAYOUTS, "null")).toThrow("no layout of charts");
     expect(read({kind: "other"})).toThrow("no layout of charts");
     expect(read({version: 2})).toThrow("newer Lapbook (version 2");
     expect(read({charts: [{channels: [7, ""]}, 3, null]})).toThrow("no charts");
@@ -129,12 +125,12 @@ describe("layoutStore", () => {
   const named = (name: string) => ({name, charts: [one("gear")]});
   it("saves, replaces, renames and deletes, and puts back what was deleted where it was", () => {
     const storage = memory();
-    const store = layoutStore(storage);
+    const store = layoutStore(CHART_LAYOUTS, storage);
     for (const name of ["a", "b", "c"]) store.save(named(name));
     store.save({name: "b", charts: [one("rpm")]});
     store.rename("a", "z");
     const names = () =>
-      layoutStore(storage)
+      layoutStore(CHART_LAYOUTS, storage)
         .list()
         .map(({name}) => name);
     expect(names()).toEqual(["z", "b", "c"]);
@@ -146,9 +142,9 @@ describe("layoutStore", () => {
     expect(store.remove("none")).toBeUndefined();
   });
   it("reads nothing from what is not its own, and works for the visit where nothing can be kept", () => {
-    expect(layoutStore(memory({"lapbook.layouts": '{"a":1}'})).list()).toEqual([]);
-    expect(layoutStore(memory({"lapbook.layouts": "[1, {"})).list()).toEqual([]);
-    const full = layoutStore({
+    expect(layoutStore(CHART_LAYOUTS, memory({"lapbook.layouts": '{"a":1}'})).list()).toEqual([]);
+    expect(layoutStore(CHART_LAYOUTS, memory({"lapbook.layouts": "[1, {"})).list()).toEqual([]);
+    const full = layoutStore(CHART_LAYOUTS, {
       getItem: () => null,
       setItem: () => {
         throw new Error("quota");

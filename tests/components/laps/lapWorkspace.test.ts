@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import {afterEach, describe, expect, it} from "vitest";
-import {readLayoutFile} from "../../../src/components/laps/chartLayout.js";
+import {CHART_LAYOUTS, type ChartLayout} from "../../../src/components/laps/chartLayout.js";
 import {lapWorkspace} from "../../../src/components/laps/lapWorkspace.js";
-import {layoutBar} from "../../../src/components/laps/layoutBar.js";
-import {type LayoutStore, layoutStore} from "../../../src/components/laps/layoutStore.js";
 import {computedChannel} from "../../../src/components/laps/traceChannels.js";
 import {chartLabel} from "../../../src/components/laps/traceCharts.js";
 import {channelValues, type TraceLap} from "../../../src/components/laps/traceLap.js";
+import {layoutBar} from "../../../src/components/layouts/layoutBar.js";
+import {readLayoutFile} from "../../../src/components/layouts/layoutFile.js";
+import {type LayoutStore, layoutStore} from "../../../src/components/layouts/layoutStore.js";
 import type {SavedFile} from "../../../src/components/ui/saveFile.js";
 import {fakeLap} from "../fakeLap.js";
 
@@ -26,7 +27,10 @@ afterEach(() => document.body.replaceChildren());
 
 function opened(
   laps: readonly TraceLap[],
-  {store = layoutStore(undefined), ...more}: Partial<Parameters<typeof lapWorkspace>[1]> & {store?: LayoutStore} = {},
+  {
+    store = layoutStore(CHART_LAYOUTS, undefined),
+    ...more
+  }: Partial<Parameters<typeof lapWorkspace>[1]> & {store?: LayoutStore<ChartLayout>} = {},
 ) {
   const params: Record<string, string | null>[] = [];
   const root = lapWorkspace(laps, {
@@ -177,7 +181,7 @@ describe("layouts", () => {
   };
 
   it("are saved under a name, renamed, deleted with undo, and remembered; an address carries their charts", () => {
-    const store = layoutStore(undefined);
+    const store = layoutStore(CHART_LAYOUTS, undefined);
     const {root, button, params, shown} = opened([rich], {...start, store});
     expect(params()).toEqual({layout: null, charts: "speedKmh,throttle"});
     button("Save as…").click();
@@ -203,7 +207,10 @@ describe("layouts", () => {
 
   it("replace no other: a taken name is refused for a copy and in a rename", () => {
     const kept = new Map<string, string>();
-    const store = layoutStore({getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text)});
+    const store = layoutStore(CHART_LAYOUTS, {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, text) => kept.set(key, text),
+    });
     store.save({name: "a", charts: [{channels: ["throttle"]}]});
     store.save({name: "b", charts: [{channels: ["brake"]}]});
     const before = structuredClone(store.list());
@@ -227,7 +234,7 @@ describe("layouts", () => {
   it("are exported as a file that is imported again; another file is refused in words", async () => {
     const saved: SavedFile[] = [];
     const {root} = opened([rich], start);
-    const bar = layoutBar(root.work, layoutStore(undefined), {editor: () => {}, save: (file) => saved.push(file)});
+    const bar = layoutBar(root.work, {editor: () => {}, label: "", save: (file) => saved.push(file)});
     const file = bar.querySelector<HTMLInputElement>("input[type=file]")!;
     const give = async (text: string) => {
       Object.defineProperty(file, "files", {value: [{text: async () => text}], configurable: true});
@@ -241,7 +248,10 @@ describe("layouts", () => {
       reader.onload = () => resolve(String(reader.result));
       reader.readAsText(saved[0].content);
     });
-    expect(readLayoutFile(text).charts.map(({channels}) => channels[0])).toEqual(["speedKmh", "throttle"]);
+    expect(readLayoutFile(CHART_LAYOUTS, text).charts.map(({channels}) => channels[0])).toEqual([
+      "speedKmh",
+      "throttle",
+    ]);
     await give(text.replace("Driver overview", "from a file").replace("throttle", "brake"));
     expect([root.work.key, root.work.charts[1].channels[0]]).toEqual(["from a file", "brake"]);
     // one that has the name of another gets one of its own
@@ -253,10 +263,10 @@ describe("layouts", () => {
     expect(bar.querySelector("[role=alert]")!.textContent).toContain("this is no JSON");
     const layout = JSON.parse(text);
     for (const version of [0, 0.5, "1", null])
-      expect(() => readLayoutFile(JSON.stringify({...layout, version}))).toThrow("unknown version");
+      expect(() => readLayoutFile(CHART_LAYOUTS, JSON.stringify({...layout, version}))).toThrow("unknown version");
     const many = (count: number) =>
       JSON.stringify({...layout, charts: Array(count).fill({channels: Array(100).fill("rpm")})});
-    expect(() => readLayoutFile(many(41))).toThrow("41 charts");
-    expect(readLayoutFile(many(1)).charts[0].channels).toHaveLength(16);
+    expect(() => readLayoutFile(CHART_LAYOUTS, many(41))).toThrow("41 charts");
+    expect(readLayoutFile(CHART_LAYOUTS, many(1)).charts[0].channels).toHaveLength(16);
   });
 });

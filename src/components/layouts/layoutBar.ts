@@ -1,13 +1,14 @@
 import {html} from "npm:htl";
 import {saveFile} from "../ui/saveFile.js";
-import {type ChartLayout, layoutFile, layoutFileName, readLayoutFile, SHIPPED} from "./chartLayout.js";
-import type {ChartWorkspace} from "./chartWorkspace.js";
+import {layoutFile, layoutFileName, readLayoutFile} from "./layoutFile.js";
+import {defaultKey, type NamedLayout} from "./layoutKind.js";
 import {freeLayoutName, takenLayoutName} from "./layoutNames.js";
-import type {LayoutStore} from "./layoutStore.js";
+import type {LayoutWorkspace} from "./layoutWorkspace.js";
 
 export interface LayoutBarOptions {
-  /** opens or closes the editor of the charts */
+  /** opens or closes the editor of the parts; `label` is on its button */
   editor: (open: boolean) => void;
+  label: string;
   /** for tests; by default a download */
   save?: typeof saveFile;
   /** for tests; by default the clipboard */
@@ -15,34 +16,31 @@ export interface LayoutBarOptions {
 }
 
 /** The choice of a layout, and what can be done with it. */
-export function layoutBar(
-  work: ChartWorkspace,
-  store: LayoutStore,
-  {editor, save = saveFile, copy = (text) => navigator.clipboard.writeText(text)}: LayoutBarOptions,
+export function layoutBar<L extends NamedLayout>(
+  work: LayoutWorkspace<L>,
+  {editor, label, save = saveFile, copy = (text) => navigator.clipboard.writeText(text)}: LayoutBarOptions,
 ): HTMLElement {
+  const {kind, store} = work;
   const status = html`<span class="lb-muted" role="status"></span>`;
   const form = html`<span class="lb-layout-form"></span>`;
   const select = html<HTMLSelectElement>`<select aria-label="layout"></select>`;
   const file = html<HTMLInputElement>`<input type="file" accept=".json,application/json" hidden aria-label="layout file">`;
   const press = (text: string, act: () => void, title = "") =>
     html<HTMLButtonElement>`<button type="button" class="lb-button lb-plain" title=${title || null} onclick=${act}>${text}</button>`;
-  const edit = html<HTMLButtonElement>`<button type="button" class="lb-button" aria-expanded="false">Charts and channels</button>`;
+  const edit = html<HTMLButtonElement>`<button type="button" class="lb-button" aria-expanded="false">${label}</button>`;
   const changed = html`<span class="lb-muted">changed</span>`;
-  const saveNow = press("Save", () =>
-    work.isKept ? keep({...work.layout, charts: work.charts}) : keepNew({...work.layout, charts: work.charts}),
-  );
+  const saveNow = press("Save", () => (work.isKept ? keep(work.now) : keepNew(work.now)));
   const saveAs = press("Save as…", () =>
-    ask(work.isShipped ? "" : work.layout.name, (name) => keep({name, charts: work.charts})),
+    ask(work.isShipped ? "" : work.layout.name, (name) => keep({...work.now, name})),
   );
   const reset = press("Reset", () => work.choose(work.key, work.layout), "back to the layout as it was saved");
   const rename = press("Rename…", () => ask(work.layout.name, renameTo));
   const remove = press("Delete", removeLayout);
-  const more = html<HTMLElement>`<span class="lb-layout-more" hidden>${rename}${remove}${press("Export", () => exportFile(), "as a small JSON file")}${press("Import…", () => file.click())}${press("Copy link", () => void copyLink(), "an address with these laps, charts, zoom and cursor")}</span>`;
-  const root = html<HTMLElement>`<div class="lb-bar lb-layout-bar" role="group" aria-label="charts"><label>layout ${select}</label>${edit}${changed}${saveNow}${saveAs}${reset}${more}${form}${status}${file}</div>`;
+  const more = html<HTMLElement>`<span class="lb-layout-more" hidden>${rename}${remove}${press("Export", () => exportFile(), "as a small JSON file")}${press("Import…", () => file.click())}${press("Copy link", () => void copyLink(), `an address with ${kind.linkHolds}`)}</span>`;
+  const root = html<HTMLElement>`<div class="lb-bar lb-layout-bar" role="group" aria-label=${kind.parts}><label>layout ${select}</label>${edit}${changed}${saveNow}${saveAs}${reset}${more}${form}${status}${file}</div>`;
   function exportFile(): void {
-    const layout: ChartLayout = {name: work.layout.name, charts: work.charts};
-    const content = new Blob([layoutFile(layout)], {type: "application/json"});
-    save({name: layoutFileName(layout), content});
+    const content = new Blob([layoutFile(kind, work.now)], {type: "application/json"});
+    save({name: layoutFileName(kind, work.now), content});
   }
 
   /** Says what happened, or why it did not. */
@@ -53,7 +51,7 @@ export function layoutBar(
       status.replaceChildren(html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`);
     }
   }
-  function keep(layout: ChartLayout): void {
+  function keep(layout: L): void {
     attempt(() => {
       const failed = saveQuietly(layout);
       work.choose(layout.name, layout);
@@ -62,10 +60,10 @@ export function layoutBar(
     });
   }
   /** One that comes from elsewhere replaces none of the user's. */
-  function keepNew(layout: ChartLayout): void {
-    keep({...layout, name: freeLayoutName(layout.name, store.list())});
+  function keepNew(layout: L): void {
+    keep({...layout, name: freeLayoutName(kind, layout.name, store.list())});
   }
-  function saveQuietly(layout: ChartLayout): Error | undefined {
+  function saveQuietly(layout: L): Error | undefined {
     try {
       store.save(layout);
       return undefined;
@@ -76,10 +74,10 @@ export function layoutBar(
   function renameTo(name: string): void {
     attempt(() => {
       if (name === work.layout.name) return;
-      const {charts} = work;
+      const {now} = work;
       store.rename(work.key, name);
       work.choose(name);
-      work.edit(charts);
+      work.change({...now, name});
       status.textContent = `renamed to “${name}”`;
     });
   }
@@ -87,7 +85,7 @@ export function layoutBar(
     attempt(() => {
       const {key, layout} = work;
       const restore = store.remove(key);
-      work.choose(Object.keys(SHIPPED)[0]);
+      work.choose(defaultKey(kind));
       const undo = press("Undo", () => {
         attempt(() => restore?.());
         work.choose(key, layout);
@@ -102,12 +100,12 @@ export function layoutBar(
     if (!chosen) return;
     const text = await chosen.text();
     file.value = "";
-    attempt(() => keepNew(readLayoutFile(text)));
+    attempt(() => keepNew(readLayoutFile(kind, text)));
   }
   async function copyLink(): Promise<void> {
     await copy(location.href).then(
       () => (status.textContent = "link copied"),
-      () => (status.textContent = "copy the address of this page: it holds the laps, charts, zoom and cursor"),
+      () => (status.textContent = `copy the address of this page: it holds ${kind.linkHolds}`),
     );
   }
   /** Asks for the name of a layout. */
@@ -119,7 +117,7 @@ export function layoutBar(
       event.preventDefault();
       const wanted = input.value.trim();
       const isItself = work.isKept && !work.isShipped && wanted === work.layout.name;
-      const taken = isItself ? "" : takenLayoutName(wanted, store.list());
+      const taken = isItself ? "" : takenLayoutName(kind, wanted, store.list());
       input.setCustomValidity(taken);
       status.replaceChildren(taken ? html`<span role="alert" class="lb-failed">${taken}</span>` : "");
       if (!wanted || !element.reportValidity()) return;
@@ -140,7 +138,7 @@ export function layoutBar(
       html`<option value=${key} selected=${key === work.key}>${name}</option>`;
     const isShared = !work.isShipped && !work.isKept;
     select.replaceChildren(
-      html`<optgroup label="Lapbook's">${Object.entries(SHIPPED).map(([key, {name}]) => option(key, name))}</optgroup>`,
+      html`<optgroup label="Lapbook's">${Object.entries(kind.shipped).map(([key, {name}]) => option(key, name))}</optgroup>`,
       ...(own.length ? [html`<optgroup label="yours">${own.map(({name}) => option(name, name))}</optgroup>`] : []),
       ...(isShared ? [html`<optgroup label="from the link">${option(work.key, work.layout.name)}</optgroup>`] : []),
     );
@@ -164,7 +162,7 @@ export function layoutBar(
     event.stopPropagation();
     void importFile();
   });
-  work.subscribe((what) => what === "charts" && draw());
+  work.subscribe((what) => what === "parts" && draw());
   draw();
   return root;
 }
