@@ -15,7 +15,14 @@ const source = new FakeLive({
 source.advance(number("driven", 100));
 const wall = pitWall(source, {
   layout: params.get("layout"),
-  own: {chosen: [], computed: [], missing: () => undefined, onChoose() {}, panels: params.get("panels")},
+  own: {
+    chosen: [],
+    computed: [],
+    missing: () => undefined,
+    onChoose() {},
+    panels: params.get("panels"),
+    board: params.get("board"),
+  },
 });
 document.body.append(wall.element);
 

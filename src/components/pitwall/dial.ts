@@ -6,6 +6,8 @@ import type {PitTheme} from "./pitTheme.js";
 export interface Dial {
   label: string;
   unit: string;
+  /** where the scale begins; 0 where absent */
+  least?: number;
   most: number;
   /** between two numbers of the scale */
   step: number;
@@ -29,13 +31,13 @@ export const RPM_DIAL: Dial = {
 };
 
 /** The direction of a value, rad; values beyond the scale are at its ends. */
-export function dialAngle({most}: Pick<Dial, "most">, value: number): number {
-  return FROM + SWEEP * Math.min(1, Math.max(0, value / most));
+export function dialAngle({least = 0, most}: Pick<Dial, "least" | "most">, value: number): number {
+  return FROM + SWEEP * Math.min(1, Math.max(0, (value - least) / (most - least)));
 }
 
 /** Draws scale, numbers and label. */
 export function drawDialScale(pen: Pen, dial: Dial, {x, y, radius}: Disc, {colors, hairline}: PitTheme): void {
-  const {most, step, divisor, red} = dial;
+  const {least = 0, most, step, divisor, red} = dial;
   pen.lineWidth = 6;
   pen.strokeStyle = hairline;
   pen.beginPath();
@@ -51,10 +53,16 @@ export function drawDialScale(pen: Pen, dial: Dial, {x, y, radius}: Disc, {color
   pen.fillStyle = colors.muted;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  for (let value = 0; value <= most; value += step) {
+  // counted, not added up: fractions of a step would drift
+  for (let i = 0; least + i * step <= most + 1e-9 * step; i++) {
+    const value = least + i * step;
     const angle = dialAngle(dial, value);
     const r = radius - 17;
-    pen.fillText(String(value / divisor), x + r * Math.cos(angle), y + r * Math.sin(angle));
+    pen.fillText(
+      String(Number((value / divisor).toPrecision(6))).replace("-", "−"),
+      x + r * Math.cos(angle),
+      y + r * Math.sin(angle),
+    );
   }
   pen.fillText(dial.label, x, y + radius * 0.62);
   pen.fillText(dial.unit, x, y + radius * 0.62 + 14);

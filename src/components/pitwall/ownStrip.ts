@@ -4,8 +4,8 @@ import {CHANNELS} from "../../core/channels/catalogue.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {type TraceChannel, traceChannel} from "../laps/traceChannels.js";
 import {make} from "../ui/canvas.js";
-import {type LiveStrip, liveStrip, type StripOptions} from "./liveStrip.js";
-import {fitLane, ownLane} from "./ownLanes.js";
+import {fittedStrip} from "./fittedStrip.js";
+import type {LiveStrip, StripOptions} from "./liveStrip.js";
 
 /** Channels that a user adds to the pit wall. */
 export interface OwnChannels {
@@ -16,9 +16,11 @@ export interface OwnChannels {
   /** why a math channel has no value for a car, for the user */
   missing: (car: number, id: string) => string | undefined;
   onChoose: (ids: readonly string[]) => void;
-  /** the engineer's panels, as an address keeps them; null: none yet */
+  /** the engineer's panels, as an address keeps them, and their layout's key or name; null: the ones used last */
   panels?: string | null;
-  onPanels?: (text: string, channels: readonly string[]) => void;
+  board?: string | null;
+  /** called with what the address keeps, at first and after each change, and with the channels of the panels */
+  onPanels?: (address: {board: string | null; panels: string | null}, channels: readonly string[]) => void;
 }
 
 /** Lanes of channels that the user chooses, recorded and math channels alike, below a menu of all of them. */
@@ -28,7 +30,6 @@ export function ownStrip(
 ): LiveStrip {
   const all = [...computed, ...CHANNELS.map(({name}) => traceChannel(name, computed))];
   let ids = chosen.filter((id) => all.some((one) => one.id === id));
-  let lanes = lanesOf();
   let strip: LiveStrip | null = null;
   const menu = html<HTMLSelectElement>`<select>
     <option value="">choose one…</option>
@@ -45,12 +46,6 @@ export function ownStrip(
     menu.value = "";
   });
 
-  function lanesOf() {
-    return ids.map((id, i) => {
-      const isComputed = computed.some((one) => one.id === id);
-      return ownLane(traceChannel(id, computed), i, isComputed ? (car) => missing(car, id) : undefined);
-    });
-  }
   function choose(next: readonly string[]): void {
     ids = [...next];
     show();
@@ -58,8 +53,8 @@ export function ownStrip(
   }
   function show(): void {
     strip?.stop();
-    lanes = lanesOf();
-    strip = ids.length ? liveStrip(source, {...common, lanes, label: "chosen channels"}) : null;
+    const channels = ids.map((id) => traceChannel(id, computed));
+    strip = ids.length ? fittedStrip(source, channels, {...common, missing, computed, label: "chosen channels"}) : null;
     chips.replaceChildren(
       ...ids.map((id) => {
         const {label} = traceChannel(id, computed);
@@ -67,23 +62,15 @@ export function ownStrip(
       }),
     );
     place.replaceChildren(...(strip ? [strip.element] : []));
-    update();
-  }
-
-  function update(): void {
-    const fitted = lanes.map(
-      (lane, i) =>
-        traceChannel(ids[i], computed).kind !== "state" && fitLane(lane, source, common.car(), common.seconds()),
-    );
-    if (fitted.includes(true)) strip?.refresh();
     strip?.update();
   }
+
   show();
   return {
     element,
     draw: (now) => strip?.draw(now),
     refresh: () => strip?.refresh(),
-    update,
+    update: () => strip?.update(),
     stop: () => strip?.stop(),
   };
 }

@@ -1,26 +1,29 @@
 import {group} from "npm:d3";
 import {html} from "npm:htl";
 import {CHANNELS} from "../../../core/channels/catalogue.js";
-import {type TraceChannel, traceChannel} from "../../laps/traceChannels.js";
+import {traceChannel} from "../../laps/traceChannels.js";
+import {layoutBar} from "../../layouts/layoutBar.js";
+import {type LayoutWorkspace, layoutParams} from "../../layouts/layoutWorkspace.js";
 import {make} from "../../ui/canvas.js";
-import type {TextPanel} from "../panel.js";
-import {CHANNEL_PANELS, type ChannelPanel, type ChannelPanelContext} from "./channelPanels.js";
-import {PANEL_KINDS, type PanelKind, type PanelSpec} from "./panelSpec.js";
+import {counted} from "../../ui/format.js";
+import type {CanvasPanel, TextPanel} from "../panel.js";
+import type {ChannelPanel, ChannelPanelContext} from "./channelPanel.js";
+import {CHANNEL_PANELS} from "./channelPanels.js";
+import type {PanelLayout} from "./panelLayout.js";
+import {engineerChannels, PANEL_KINDS, type PanelKind, type PanelSpec} from "./panelSpec.js";
 
 export interface PanelBoardOptions extends ChannelPanelContext {
-  /** shown at first */
-  panels: readonly PanelSpec[];
-  /** math channels, which are chosen like recorded ones */
-  computed: readonly TraceChannel[];
-  /** keeps the panels, and has their channels sent */
-  onPanels: (panels: readonly PanelSpec[]) => void;
+  work: LayoutWorkspace<PanelLayout>;
+  /** called with what the address keeps and the channels of the panels, at first and after each change */
+  onPanels?: (address: {board: string | null; panels: string | null}, channels: readonly string[]) => void;
 }
 
-/** Panels that the engineer chooses from all channels. They are kept in the address, so that a link shows the same ones. */
-export function panelBoard({panels, computed, onPanels, ...context}: PanelBoardOptions): TextPanel {
-  let chosen = [...panels];
+/** Panels that the engineer chooses from all channels, in layouts that are saved, exported and shared as an address. */
+export function panelBoard({work, onPanels, ...context}: PanelBoardOptions): CanvasPanel & TextPanel {
+  const {computed} = context;
   let shown: ChannelPanel[] = [];
   const all = [...computed, ...CHANNELS.map(({name}) => traceChannel(name, computed))];
+  const ids = new Set(all.map(({id}) => id));
   const groups = [...group(all, ({group: heading}) => heading)];
   const channelMenu = (label: string) =>
     html<HTMLSelectElement>`<select class="lb-select" aria-label=${label}>${groups.map(
@@ -33,57 +36,111 @@ export function panelBoard({panels, computed, onPanels, ...context}: PanelBoardO
   const [first, second] = [channelMenu("channel"), channelMenu("second channel")];
   first.value = "speedKmh";
   second.value = "rpm";
+  const tool = (text: string, label: string, act: () => void, disabled = false) =>
+    html<HTMLButtonElement>`<button type="button" class="lb-tool" aria-label=${label} title=${label} disabled=${disabled} onclick=${act}>${text}</button>`;
   const add = html<HTMLButtonElement>`<button type="button" class="lb-button">Add</button>`;
-  const none = make("p", "lb-muted", "No panel yet: choose a kind and a channel.");
+  const undo = tool("undo", "undo", () => work.undo());
+  const redo = tool("redo", "redo", () => work.redo());
+  const bar = html<HTMLElement>`<div class="lb-bar pw-board-bar" hidden><span>Add a panel</span>${kinds}${first}${second}${add}${undo}${redo}</div>`;
+  const none = make("p", "lb-muted", "No panel: choose “Panels”, then a kind and a channel.");
+  const unknown = make("p", "lb-caption");
   const grid = make("div", "pw-board");
-  const element = html<HTMLElement>`<div><div class="lb-bar"><span>Add a panel</span>${kinds}${first}${second}${add}</div>${none}${grid}</div>`;
+  const layouts = layoutBar(work, {
+    label: "Panels",
+    editor(open) {
+      bar.hidden = !open;
+      grid.classList.toggle("pw-editing", open);
+    },
+  });
+  const element = make("div", "", layouts, bar, none, unknown, grid);
+  // its fields are no input of the page
+  element.addEventListener("input", (event) => event.stopPropagation());
   const showSecond = () => {
-    second.hidden = PANEL_KINDS[kinds.value as PanelKind].channels < 2;
+    second.hidden = PANEL_KINDS[kinds.value as PanelKind].least < 2;
   };
   kinds.addEventListener("change", showSecond);
   add.addEventListener("click", () => {
     const kind = kinds.value as PanelKind;
-    keep([...chosen, {kind, channels: [first.value, second.value].slice(0, PANEL_KINDS[kind].channels)}]);
+    keep([...work.now.panels, {kind, channels: [first.value, second.value].slice(0, PANEL_KINDS[kind].least)}]);
   });
 
-  function keep(next: PanelSpec[]): void {
-    chosen = next;
-    draw();
-    onPanels(chosen);
+  function keep(panels: readonly PanelSpec[]): void {
+    work.change({...work.now, panels});
   }
   function move(from: number, to: number): void {
-    const next = [...chosen];
-    const [one] = next.splice(from, 1);
-    next.splice(to, 0, one);
-    keep(next);
+    const {panels} = work.now;
+    keep(panels.toSpliced(from, 1).toSpliced(to, 0, panels[from]));
   }
-  function draw(): void {
-    const known = chosen.filter(({channels}) => channels.every((id) => all.some((one) => one.id === id)));
-    none.hidden = known.length > 0;
+  function addChannel(i: number): void {
+    const {panels} = work.now;
+    const spec = panels[i];
+    if (!spec.channels.includes(first.value))
+      keep(panels.with(i, {...spec, channels: [...spec.channels, first.value]}));
+  }
+  function removeChannel(i: number): void {
+    const {panels} = work.now;
+    keep(panels.with(i, {...panels[i], channels: panels[i].channels.slice(0, -1)}));
+  }
+
+  function panelElement(spec: PanelSpec, i: number): HTMLElement {
+    const {panels} = work.now;
+    const channels = spec.channels.map((id) => traceChannel(id, computed));
+    const panel = CHANNEL_PANELS[spec.kind](context, channels);
+    shown.push(panel);
+    const {title, most} = PANEL_KINDS[spec.kind];
+    const name = panelName(spec, channels);
+    const more =
+      most > 2
+        ? [
+            tool("+", `add the chosen channel to ${name}`, () => addChannel(i), spec.channels.length >= most),
+            tool("−", `remove the last channel of ${name}`, () => removeChannel(i), spec.channels.length < 2),
+          ]
+        : [];
+    return html<HTMLElement>`<section class=${`pw-board-panel pw-panel-${spec.kind}`} aria-label=${`${title}: ${name}`}>
+      <h3>${name}<span class="pw-board-tools">${more}${tool("‹", `move back ${name}`, () => move(i, i - 1), i === 0)}${tool("›", `move on ${name}`, () => move(i, i + 1), i === panels.length - 1)}${tool("×", `remove ${name}`, () => keep(panels.toSpliced(i, 1)))}</span></h3>
+      ${panel.element}</section>`;
+  }
+  function stop(): void {
+    for (const panel of shown) panel.stop?.();
     shown = [];
-    grid.replaceChildren(
-      ...known.map((spec, i) => {
-        const channels = spec.channels.map((id) => traceChannel(id, computed));
-        const panel = CHANNEL_PANELS[spec.kind](context, channels);
-        shown.push(panel);
-        const title = channels
-          .map(({label}) => label)
-          .reverse()
-          .join(" over ");
-        const name = spec.kind === "wheels" ? title.replace(/,? ?(front|rear) (left|right)$/i, "") : title;
-        const tool = (text: string, label: string, act: () => void, disabled = false) =>
-          html`<button type="button" class="lb-tool" aria-label=${`${label} ${name}`} title=${label} disabled=${disabled} onclick=${act}>${text}</button>`;
-        return html<HTMLElement>`<section class="pw-board-panel" aria-label=${`${PANEL_KINDS[spec.kind].title}: ${name}`}>
-          <h3>${name}<span class="pw-board-tools">${tool("‹", "move back", () => move(i, i - 1), i === 0)}${tool("›", "move on", () => move(i, i + 1), i === known.length - 1)}${tool("×", "remove", () => keep(chosen.filter((one) => one !== spec)))}</span></h3>
-          ${panel.element}</section>`;
-      }),
-    );
+  }
+  function show(): void {
+    stop();
+    const {panels} = work.now;
+    const known = panels.map(({channels}) => channels.every((id) => ids.has(id)));
+    const left = known.filter((isKnown) => !isKnown).length;
+    none.hidden = panels.length > left;
+    unknown.hidden = left === 0;
+    unknown.textContent = `Not shown: ${counted(left, "panel")} of channels that this Lapbook does not have.`;
+    undo.disabled = !work.canUndo;
+    redo.disabled = !work.canRedo;
+    grid.replaceChildren(...panels.flatMap((spec, i) => (known[i] ? [panelElement(spec, i)] : [])));
     update();
+    const {layout, content} = layoutParams(work);
+    onPanels?.({board: layout, panels: content}, engineerChannels(panels));
   }
   function update(): void {
     for (const panel of shown) panel.update();
   }
+  work.subscribe(show);
   showSecond();
-  draw();
-  return {element, update};
+  show();
+  return {
+    element,
+    update,
+    draw(now) {
+      for (const panel of shown) panel.draw?.(now);
+    },
+    refresh() {
+      for (const panel of shown) panel.refresh?.();
+    },
+    stop,
+  };
+}
+
+/** "rpm over speed" of two channels against each other, else their names. */
+function panelName({kind}: PanelSpec, channels: readonly {label: string; wheel?: {label: string}}[]): string {
+  if (kind === "wheels") return channels[0].wheel?.label ?? channels[0].label;
+  const labels = channels.map(({label}) => label);
+  return kind === "xy" ? labels.toReversed().join(" over ") : labels.join(", ");
 }

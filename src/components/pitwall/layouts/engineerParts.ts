@@ -1,6 +1,6 @@
 import {make} from "../../ui/canvas.js";
 import {panelBoard} from "../engineer/panelBoard.js";
-import {engineerChannels, panelsText, parsePanels} from "../engineer/panelSpec.js";
+import {panelWorkspace} from "../engineer/panelLayout.js";
 import {healthHud} from "../healthHud.js";
 import {liveStrip} from "../liveStrip.js";
 import {ownStrip} from "../ownStrip.js";
@@ -19,9 +19,8 @@ export function engineerParts(context: WallContext): WallParts {
     channels &&
     panelBoard({
       ...context,
-      computed: channels.computed,
-      panels: parsePanels(channels.panels),
-      onPanels: (panels) => channels.onPanels?.(panelsText(panels), engineerChannels(panels)),
+      ...{computed: channels.computed, missing: channels.missing, onPanels: channels.onPanels},
+      work: panelWorkspace(channels),
     });
   const window = windowStats(source, context);
   const health = healthHud(source, {replay});
@@ -36,7 +35,7 @@ export function engineerParts(context: WallContext): WallParts {
       section("Last three seconds", window.element, "pw-windows"),
       section("Data quality", health.element, "pw-health"),
     ),
-    canvases: [pace, grip, ...(own ? [own] : [])],
+    canvases: [pace, grip, ...(board ? [board] : []), ...(own ? [own] : [])],
     quick: [pace, grip, ...(board ? [board] : [])],
     slow: [window, health, ...(own ? [own] : [])],
   };
