@@ -123,6 +123,7 @@ describe("exported names", () => {
 const COMPONENT_FLOORS = [
   "ui",
   "live",
+  "layouts",
   "laps",
   "map",
   "explore",
