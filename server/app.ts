@@ -4,6 +4,7 @@ import type {AppOptions} from "./appOptions.js";
 import {ownHost, sameOriginWrites} from "./guard.js";
 import {toHttpError} from "./httpError.js";
 import {methodsAt} from "./methods.js";
+import {alertRulesRoute} from "./routes/alertRules.js";
 import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
 import {mathChannelsRoute} from "./routes/mathChannels.js";
@@ -37,6 +38,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/sessions", notesRoute(options));
   app.route("/api/reports", reportsRoute(options));
   app.route("/api/tracks", tracksRoute(options));
+  app.route("/api/alert-rules", alertRulesRoute(options));
   app.route("/api/math-channels", mathChannelsRoute(options));
   const followed = new Set<string>();
   app.route("/notebooks", notebookFilesRoute(options, followed));

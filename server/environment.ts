@@ -31,6 +31,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   ALERT_WEBHOOK: "address that alerts are posted to as JSON",
   ALERT_SLACK: "address that alerts are posted to as Slack messages",
   ALERT_SEVERITY: "the least urgent alert that is posted: info, warning or critical",
+  ALERT_PAGES: "address of Lapbook's pages, for the links in posted alerts",
   LOG_DIR: "folder of the embedded log",
   LOG_SYNC: "when the embedded log syncs to the disk: never, interval or batch",
   LOG_RETENTION: "how long topics are kept: telemetry=2h,datagrams=24h/2GiB",

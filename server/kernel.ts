@@ -41,6 +41,7 @@ const FLUSH_MS = 5000;
 export class Kernel {
   private readonly stop = new AbortController();
   private readonly running: Promise<unknown>[] = [];
+  private alertHooks: AlertHooks | undefined;
 
   private constructor(
     private readonly options: KernelOptions,
@@ -130,11 +131,11 @@ export class Kernel {
     const {signal} = kernel.stop;
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), remoteSessions.run(signal));
     if (options.alertHooks) {
-      const hooks = new AlertHooks({
+      kernel.alertHooks = new AlertHooks({
         log: progress.follow(log, "alert hooks"),
         ...{topics, config: options.alertHooks, recordings, report},
       });
-      kernel.running.push(hooks.run(signal));
+      kernel.running.push(kernel.alertHooks.run(signal));
     }
     if (options.games) {
       const names = (await gameSources(options.games)).map(({name}) => name);
@@ -207,6 +208,7 @@ export class Kernel {
       analyst: this.analyst.status,
       relay: this.relay.stats(),
       commands: this.commander.stats(),
+      alertHooks: this.alertHooks?.status ?? null,
       sessions: this.publisher.sessions().map((seen) => withRecordedLedger(seen, this.recorder)),
       udpError: this.sources.udpError,
     };

@@ -1,3 +1,4 @@
+import type {AlertHooksStatus} from "./alerts/alertHooks.js";
 import type {AnalystService} from "./analyst/analystService.js";
 import type {CollectorStats} from "./collectors/collector.js";
 import type {ForwardStats} from "./collectors/forward.js";
@@ -19,6 +20,8 @@ export interface KernelStats {
   analyst: AnalystService["status"];
   relay: RelayStats;
   commands: CommanderStats;
+  /** where alerts are posted; null: nowhere */
+  alertHooks: AlertHooksStatus | null;
   sessions: SeenSession[];
   /** why the UDP port is not open; null when it is */
   udpError: string | null;

@@ -128,6 +128,7 @@ const COMPONENT_FLOORS = [
   "map",
   "explore",
   "math",
+  "alerts",
   "debrief",
   "corners",
   "setups",

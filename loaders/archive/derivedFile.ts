@@ -2,8 +2,19 @@ import {createHash} from "node:crypto";
 import {readdir, readFile, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {DERIVED_FOLDER, type DerivedPart, derivedName, makeDerived} from "../../src/core/sql/derived.js";
+import {ALERTS_FILE} from "../../src/core/alerts/rule.js";
+import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
+import {makeDerivedEvents} from "../../src/core/live/timeline/derivedEvents.js";
+import {
+  DERIVED_FOLDER,
+  type DerivedPart,
+  derivedName,
+  derivedPart,
+  type MadeDerived,
+  makeDerived,
+} from "../../src/core/sql/derived.js";
 import {CORNERS_FOLDER, TRACKS_FOLDER, trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
+import {readAlertRules} from "../workspace/alertRulesStore.js";
 import {folderArchive} from "./folderArchive.js";
 import {readArchived, readSession} from "./library.js";
 import {writeWhole} from "./writeWhole.js";
@@ -14,7 +25,7 @@ export async function keptDerived(
   session: string,
   part: DerivedPart,
 ): Promise<Uint8Array | undefined> {
-  const file = keptName(derivedName(part), await keyOf(recordings, session));
+  const file = keptName(derivedName(part), await keyOf(recordings, session, part));
   return readKept(join(recordings, session, DERIVED_FOLDER, file));
 }
 
@@ -28,8 +39,8 @@ export async function derivedFile(recordings: string, session: string, part: Der
   if (part.view === "findings") await requireCar(recordings, session, part.car);
   const folder = join(recordings, session, DERIVED_FOLDER);
   const name = derivedName(part);
-  const file = keptName(name, await keyOf(recordings, session));
-  const {bytes, isWhole} = await makeDerived(folderArchive(recordings), session, part);
+  const file = keptName(name, await keyOf(recordings, session, part));
+  const {bytes, isWhole} = await newDerived(recordings, session, part);
   // a lap that can't be read now may be readable later
   if (!isWhole) return bytes;
   try {
@@ -44,16 +55,32 @@ export async function derivedFile(recordings: string, session: string, part: Der
   return bytes;
 }
 
+/** A derived file of a session, made anew and not kept. */
+export async function newDerived(recordings: string, session: string, part: DerivedPart): Promise<MadeDerived> {
+  const archive = folderArchive(recordings);
+  if (part.view === "corners" || part.view === "findings") return makeDerived(archive, session, part);
+  const {program} = await readAlertRules(recordings);
+  return makeDerivedEvents(archive, session, part, program);
+}
+
+function isOfEvents({view}: DerivedPart): boolean {
+  return view === "alerts" || view === "predictions";
+}
+
 /** The derived files of a session that are kept and current: their paths by plain name. */
 export async function currentDerived(recordings: string, session: string): Promise<Map<string, string>> {
   const folder = join(recordings, session, DERIVED_FOLDER);
   const files = await readdir(folder).catch(() => [] as string[]);
   if (files.length === 0) return new Map();
-  const key = await keyOf(recordings, session);
+  const keys = new Map<boolean, Promise<string>>();
   const current = new Map<string, string>();
   for (const file of files) {
     const [name, path] = [plainName(file), join(folder, file)];
-    if (file === keptName(name, key) && (await readKept(path))) current.set(name, path);
+    const part = derivedPart(name);
+    if (!part) continue;
+    const key = keys.get(isOfEvents(part)) ?? keyOf(recordings, session, part);
+    keys.set(isOfEvents(part), key);
+    if (file === keptName(name, await key) && (await readKept(path))) current.set(name, path);
   }
   return current;
 }
@@ -93,15 +120,16 @@ function plainName(file: string): string {
 
 /**
  * Hash of what derived files of a session are made from: its laps, session.json, names, sizes and times of its samples files, its track and the
- * corners that a user edited, and the program itself, so that no version can be forgotten.
+ * corners that a user edited, and the program itself, so that no version can be forgotten; of alerts and predictions also the rules and math channels.
  */
-async function keyOf(recordings: string, id: string): Promise<string> {
+async function keyOf(recordings: string, id: string, part: DerivedPart): Promise<string> {
   const session = await readSession(recordings, id);
-  const hash = createHash("sha256").update(await programHash());
+  const hash = createHash("sha256").update(await programHash(part));
   const track = trackKey(trackIdentity(session));
   const folder = join(recordings, TRACKS_FOLDER);
   const files = [
     ...["session.json", "laps.arrows"].map((name) => join(recordings, id, name)),
+    ...(isOfEvents(part) ? [ALERTS_FILE, MATH_CHANNELS_FILE].map((name) => join(recordings, name)) : []),
     ...(track === null ? [] : [join(folder, `${track}.json`), join(folder, CORNERS_FOLDER, `${track}.json`)]),
   ];
   for (const file of files) {
@@ -123,18 +151,22 @@ async function samplesState(folder: string): Promise<string[]> {
   );
 }
 
-/** The folders of core that compute derived files. */
+/** The folders of core that compute derived files: of views, of events. */
 const MAKERS = ["archive", "channels", "expressions", "findings", "geometry", "laps", "signal", "sql", "track"];
-let program: Promise<Buffer> | undefined;
+const MAKERS_OF_EVENTS = ["alerts", "analyst", "games", "live", "messages", "strategy"];
+const programs = new Map<boolean, Promise<Buffer>>();
 
-function programHash(): Promise<Buffer> {
-  return (program ??= hashProgram());
+function programHash(part: DerivedPart): Promise<Buffer> {
+  const known =
+    programs.get(isOfEvents(part)) ?? hashProgram(isOfEvents(part) ? [...MAKERS, ...MAKERS_OF_EVENTS] : MAKERS);
+  programs.set(isOfEvents(part), known);
+  return known;
 }
 
-async function hashProgram(): Promise<Buffer> {
+async function hashProgram(folders: readonly string[]): Promise<Buffer> {
   const core = fileURLToPath(new URL("../../src/core/", import.meta.url));
   const hash = createHash("sha256");
-  for (const folder of MAKERS) {
+  for (const folder of folders) {
     const entries = await readdir(join(core, folder), {recursive: true});
     for (const name of entries.filter((entry) => entry.endsWith(".ts")).sort())
       hash.update(`${folder}/${name}\0`).update(await readFile(join(core, folder, name)));

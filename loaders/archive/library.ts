@@ -1,6 +1,7 @@
 import {type Dirent, existsSync} from "node:fs";
 import {mkdir, readdir, readFile, rename, stat} from "node:fs/promises";
 import {join} from "node:path";
+import {ALERTS_FILE} from "../../src/core/alerts/rule.js";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {libraryEntry} from "../../src/core/archive/libraryEntry.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
@@ -39,9 +40,11 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
   const learned = await readTracks(recordings);
   unreadable.push(...learned.unreadable);
   const mathChannels = existsSync(join(recordings, MATH_CHANNELS_FILE));
+  const alertRules = existsSync(join(recordings, ALERTS_FILE));
   return {
     ...{writable, sessions, tracks: learned.tracks.map(trackEntry), unreadable},
     ...(mathChannels && {mathChannels}),
+    ...(alertRules && {alertRules}),
   };
 }
 

@@ -1,11 +1,13 @@
 import {existsSync} from "node:fs";
 import {cp, mkdir, rm, writeFile} from "node:fs/promises";
 import {basename, join} from "node:path";
+import {ALERTS_FILE} from "../../src/core/alerts/rule.js";
 import type {LibraryIndex} from "../../src/core/archive/types.js";
 import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
-import {DERIVED_FOLDER} from "../../src/core/sql/derived.js";
+import {isRace} from "../../src/core/laps/gaps.js";
+import {DERIVED_FOLDER, derivedName} from "../../src/core/sql/derived.js";
 import {CORNERS_FOLDER, TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
-import {currentDerived} from "./derivedFile.js";
+import {currentDerived, derivedFile} from "./derivedFile.js";
 import {libraryIndex} from "./library.js";
 
 export interface PublishOptions {
@@ -17,8 +19,8 @@ export interface PublishOptions {
 
 /**
  * Copies the archive into a folder of a static host, replacing its content: sessions, learned tracks, and the index that
- * pages read. Unreadable sessions are left out, and named in the index. Of derived files those that are kept and current are copied; pages make
- * the others.
+ * pages read. Unreadable sessions are left out, and named in the index. Of derived files those that are kept and current are copied; alerts
+ * and predictions of a race, which rest on all of its laps, are made; pages make the others.
  */
 export async function publishArchive(
   recordings: string,
@@ -38,7 +40,17 @@ export async function publishArchive(
     });
     const derived = await currentDerived(recordings, id);
     for (const [name, path] of derived) await cp(path, join(target, id, DERIVED_FOLDER, name));
-    if (derived.size) entry.derived = [...derived.keys()];
+    const names = new Set(derived.keys());
+    if (isRace(entry.type))
+      for (const view of ["alerts", "predictions"] as const) {
+        const name = derivedName({view});
+        const made = names.has(name) ? null : await derivedFile(recordings, id, {view}).catch(() => null);
+        if (!made) continue;
+        await mkdir(join(target, id, DERIVED_FOLDER), {recursive: true});
+        await writeFile(join(target, id, DERIVED_FOLDER, name), made);
+        names.add(name);
+      }
+    if (names.size) entry.derived = [...names];
   }
   for (const {id} of index.tracks) {
     const file = join(TRACKS_FOLDER, `${id}.json`);
@@ -46,6 +58,7 @@ export async function publishArchive(
     const corners = join(TRACKS_FOLDER, CORNERS_FOLDER, `${id}.json`);
     if (existsSync(join(recordings, corners))) await cp(join(recordings, corners), join(target, corners));
   }
+  if (index.alertRules) await cp(join(recordings, ALERTS_FILE), join(target, ALERTS_FILE));
   if (index.mathChannels) await cp(join(recordings, MATH_CHANNELS_FILE), join(target, MATH_CHANNELS_FILE));
   await writeFile(join(target, "index.json"), JSON.stringify(index));
   return index;

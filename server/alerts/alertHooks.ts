@@ -1,7 +1,7 @@
 import {appendFile, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
-import {SEVERITIES} from "../../src/core/messages/events.js";
+import {SEVERITIES, type Severity} from "../../src/core/messages/events.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import {eventKey, type TopicName} from "../../src/core/messages/topics.js";
 import {jsonObject} from "../jsonObject.js";
@@ -21,6 +21,20 @@ export interface AlertHooksOptions extends Omit<PostOptions, "signal"> {
   /** folder of the archive: positions and what was not delivered are kept there */
   recordings: string;
   report?: (line: string) => void;
+}
+
+/** Figures of the hooks; addresses hold secrets and are not among them. */
+export interface AlertHooksStatus {
+  /** the least urgent that is sent */
+  least: Severity;
+  hooks: {
+    name: AlertHook["name"];
+    posted: number;
+    waiting: number;
+    undelivered: number;
+    /** why the last undelivered one was given up; null: none was */
+    failure: string | null;
+  }[];
 }
 
 /** Alerts that could not be delivered, a JSON object a line. */
@@ -57,9 +71,26 @@ export class AlertHooks {
   private readonly drivers = new Map<string, ReadonlyMap<number, string>>();
   private readonly waiting = new Map<AlertHook["name"], Waiting[]>();
   private readonly sending = new Map<AlertHook["name"], Promise<void>>();
+  private readonly posted = new Map<AlertHook["name"], number>();
+  private readonly failed = new Map<AlertHook["name"], {posts: number; reason: string}>();
   private saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: AlertHooksOptions) {}
+
+  /** How it goes, since the start. */
+  get status(): AlertHooksStatus {
+    const {hooks, least} = this.options.config;
+    return {
+      least,
+      hooks: hooks.map(({name}) => ({
+        name,
+        posted: this.posted.get(name) ?? 0,
+        waiting: this.waiting.get(name)?.length ?? 0,
+        undelivered: this.failed.get(name)?.posts ?? 0,
+        failure: this.failed.get(name)?.reason ?? null,
+      })),
+    };
+  }
 
   /** Runs until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
@@ -110,7 +141,7 @@ export class AlertHooks {
         driver: this.drivers.get(entry.key)?.get(alert.car) ?? "",
         alert,
       };
-      for (const {name} of config.hooks) this.add({hook: name, body: hookBody(name, sent)});
+      for (const {name} of config.hooks) this.add({hook: name, body: hookBody(name, sent, config.pages)});
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       report(`alert hooks: ${entry.topic} ${entry.partition}@${entry.offset}: ${error.message}`);
@@ -156,12 +187,14 @@ export class AlertHooks {
       }
       list.shift();
       if (reason !== undefined) this.giveUp(one, reason);
+      else this.posted.set(hook.name, 1 + (this.posted.get(hook.name) ?? 0));
       this.save();
     }
   }
 
   private giveUp({hook, body}: Waiting, reason: string): void {
     const {recordings, report = () => {}} = this.options;
+    this.failed.set(hook, {posts: 1 + (this.failed.get(hook)?.posts ?? 0), reason});
     report(`alert hooks: ${hook}: ${reason}; kept in ${UNDELIVERED_FILE}`);
     const line = JSON.stringify({time: new Date().toISOString(), hook, reason, body: jsonObject(body) ?? body});
     this.saving = this.saving

@@ -1,3 +1,4 @@
+import {momentAddress, wallMoment} from "../../src/core/alerts/alertMoment.js";
 import type {StrategyAlert} from "../../src/core/messages/events.js";
 import type {AlertHook} from "./hookConfig.js";
 
@@ -9,13 +10,17 @@ export interface SentAlert {
   alert: StrategyAlert;
 }
 
-/** What is posted: to a webhook the alert as JSON, numbers that are not known as null; to Slack and what takes its messages a text. */
-export function hookBody(name: AlertHook["name"], sent: SentAlert): string {
+/**
+ * What is posted: to a webhook the alert as JSON, numbers that are not known as null; to Slack and what takes its messages a text. Both have the
+ * address of the moment, below that of the pages; Slack needs a whole one.
+ */
+export function hookBody(name: AlertHook["name"], sent: SentAlert, pages = ""): string {
+  const address = momentAddress(wallMoment(sent.sessionId, sent.alert), pages);
   if (name === "webhook") {
     const {topic: _, ...alert} = sent.alert;
-    return JSON.stringify({sessionId: sent.sessionId, driver: sent.driver, ...alert});
+    return JSON.stringify({sessionId: sent.sessionId, driver: sent.driver, ...alert, address});
   }
-  return JSON.stringify({text: escaped(alertLine(sent))});
+  return JSON.stringify({text: escaped(alertLine(sent)) + (pages && ` <${escaped(address)}|see it>`)});
 }
 
 /** An alert in one line: `critical · Brakes hot · Driver 03: brake front left 1102 °C · lap 7, 8:32`. */

@@ -12,9 +12,11 @@ export interface AlertHooksConfig {
   hooks: readonly AlertHook[];
   /** the least urgent that is sent */
   least: Severity;
+  /** address of the pages as receivers reach them, with a slash at its end; "": unknown, and addresses in posts are relative to it */
+  pages: string;
 }
 
-/** From ALERT_WEBHOOK, ALERT_SLACK and ALERT_SEVERITY; undefined without an address. Throws `invalid address (ALERT_SLACK: …)`, without the address. */
+/** From ALERT_WEBHOOK, ALERT_SLACK, ALERT_SEVERITY and ALERT_PAGES; undefined without an address. Throws `invalid address (ALERT_SLACK: …)`, without the address. */
 export function readAlertHooks(env: NodeJS.ProcessEnv): AlertHooksConfig | undefined {
   const least = env.ALERT_SEVERITY || "warning";
   if (!SEVERITIES.includes(least as Severity))
@@ -23,9 +25,13 @@ export function readAlertHooks(env: NodeJS.ProcessEnv): AlertHooksConfig | undef
   const hooks = (["webhook", "slack"] as const).flatMap((name): AlertHook[] => {
     const url = env[names[name]];
     if (!url) return [];
-    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
-      throw new UsageError(`invalid address (${names[name]}: http:// or https://)`);
-    return [{name, url}];
+    return [{name, url: webAddress(url, names[name])}];
   });
-  return hooks.length > 0 ? {hooks, least: least as Severity} : undefined;
+  const pages = env.ALERT_PAGES ? webAddress(env.ALERT_PAGES, "ALERT_PAGES").replace(/\/*$/, "/") : "";
+  return hooks.length > 0 ? {hooks, least: least as Severity, pages} : undefined;
+}
+
+function webAddress(text: string, variable: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
+  throw new UsageError(`invalid address (${variable}: http:// or https://)`);
 }

@@ -1,7 +1,9 @@
 import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {readAlertRules} from "../../loaders/workspace/alertRulesStore.js";
+import {lapMoment, momentAddress, wallMoment} from "../../src/core/alerts/alertMoment.js";
 import {ALERTS_FILE} from "../../src/core/alerts/rule.js";
 import {faultLine} from "../../src/core/alerts/ruleFile.js";
+import type {LapRow} from "../../src/core/archive/types.js";
 import {archivedAlerts} from "../../src/core/live/timeline/archivedAlerts.js";
 import {alertLine} from "../alerts/hookBody.js";
 import {type CliCommand, type CommandContext, stringOption} from "../command.js";
@@ -55,13 +57,17 @@ async function listed({program, faults}: Rules, context: CommandContext): Promis
   const archived = await archive.session(id).catch((error) => {
     throw new UserError((error as NodeJS.ErrnoException).code === "ENOENT" ? `unknown session: ${id}` : oneLine(error));
   });
-  const samplesOf = (lap: (typeof archived.laps)[number]) => {
+  const samplesOf = (lap: LapRow, channels: readonly string[]) => {
     signal.throwIfAborted();
-    return archive.samples(id, lap);
+    return archive.samples(id, lap, channels);
   };
   const alerts = await archivedAlerts(archived, samplesOf, program);
   const driverOf = (car: number) => archived.session.drivers.find((driver) => driver.car === car)?.name ?? "";
-  if (json) out(JSON.stringify({session: id, alerts: alerts.map(({topic: _, ...alert}) => alert)}));
+  const described = alerts.map(({topic: _, ...alert}) => ({
+    ...alert,
+    address: momentAddress(lapMoment(id, alert) ?? wallMoment(id, alert)),
+  }));
+  if (json) out(JSON.stringify({session: id, alerts: described}));
   else if (alerts.length === 0) log("no alerts");
   else for (const alert of alerts) out(alertLine({alert, driver: driverOf(alert.car)}));
   return 0;

@@ -1,4 +1,5 @@
 import {WebSocket} from "ws";
+import {momentAddress, wallMoment} from "../../src/core/alerts/alertMoment.js";
 import {type PageSocket, RelaySocket} from "../../src/core/live/client/relaySocket.js";
 import type {PageClock} from "../../src/core/live/timeline/pageClock.js";
 import type {RelayedSession} from "../../src/core/live/wire/protocol.js";
@@ -49,7 +50,8 @@ export async function followAlerts({positionals, config, json, out, log, signal}
     }
     const {topic: _, ...fields} = one.alert;
     const driver = found.drivers.find(({car}) => car === one.alert.car)?.name ?? "";
-    out(json ? JSON.stringify({session: found.id, driver, ...fields}) : alertLine({alert: one.alert, driver}));
+    const address = momentAddress(wallMoment(found.id, fields));
+    out(json ? JSON.stringify({session: found.id, driver, ...fields, address}) : alertLine({alert: one.alert, driver}));
   }
 
   const socket = new RelaySocket({

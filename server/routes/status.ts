@@ -32,6 +32,7 @@ export function statusRoute(options: AppOptions): Hono {
         canImport: library.importCapture !== undefined,
         canSimulate: kernel !== undefined,
         simulator: kernel?.simulator() ?? null,
+        running: kernel?.stats().relay.sessions.map(({id}) => id) ?? [],
         importLimitBytes,
       }),
     );

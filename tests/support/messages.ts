@@ -148,6 +148,7 @@ export const EVENT_EXAMPLES: EventMessage[] = [
     channel: "brakeTempFlC",
     fromTime: 509.2,
     toTime: 512.25,
+    lapDistance: 1822.5,
   },
   {
     topic: "commands",

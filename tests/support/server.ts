@@ -3,7 +3,7 @@ import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {folderArchive} from "../../loaders/archive/folderArchive.js";
+import {newDerived} from "../../loaders/archive/derivedFile.js";
 import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
 import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../../loaders/workspace/publishNotebooks.js";
 import {createApp} from "../../server/app.js";
@@ -12,7 +12,6 @@ import {buildPages, isBuilt} from "../../server/buildPages.js";
 import {readConfig} from "../../server/config.js";
 import {type Listening, listen} from "../../server/listen.js";
 import {pathUnder, staticFile} from "../../server/staticFile.js";
-import {makeDerived} from "../../src/core/sql/derived.js";
 
 /** A folder that is gone after `remove`. */
 export async function temporaryFolder(): Promise<{path: string; remove: () => Promise<void>}> {
@@ -32,7 +31,7 @@ export function testParts(recordings: string, parts: Partial<AppOptions> = {}): 
       remove: (id) => removeSession(recordings, id),
       restore: (id) => restoreSession(recordings, id),
       // in this process, and not kept
-      derived: async (id, part) => (await makeDerived(folderArchive(recordings), id, part)).bytes,
+      derived: async (id, part) => (await newDerived(recordings, id, part)).bytes,
     },
     host: "127.0.0.1",
     udpPort: 20777,

@@ -1,22 +1,7 @@
-import type {LibraryIndex} from "../../core/archive/types.js";
-import {EXAMPLES} from "../../core/expressions/examples.js";
-import {MATH_CHANNELS_FILE, type MathChannel, mathChannelsFromFile} from "../../core/expressions/mathChannels.js";
+import type {MathChannel} from "../../core/expressions/mathChannels.js";
 import {type MathPrograms, mathPrograms, withMathChannels} from "../../core/expressions/mathSamples.js";
-import {fetchWorkspaceFile} from "../ui/archive.js";
 import {computedChannel, type TraceChannel} from "./traceChannels.js";
 import {channelValues, type TraceLap} from "./traceLap.js";
-
-/** The math channels of the workspace; the examples where it has none of its own. Throws `math-channels.json: …` on damage. */
-export async function fetchMathChannels({
-  mathChannels,
-}: Pick<LibraryIndex, "mathChannels">): Promise<readonly MathChannel[]> {
-  if (!mathChannels) return EXAMPLES;
-  try {
-    return mathChannelsFromFile(await fetchWorkspaceFile(MATH_CHANNELS_FILE)).channels;
-  } catch (error) {
-    throw new Error(`${MATH_CHANNELS_FILE}: ${(error as Error).message}`);
-  }
-}
 
 /**
  * Adds math channels to laps, so that charts and cells find them among the samples, and gives them as charts draw them. Channels that are

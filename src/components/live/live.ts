@@ -7,6 +7,7 @@ import {channelName} from "../../core/live/wire/channelName.js";
 import type {LiveEvent} from "../../core/messages/events.js";
 import type {LiveTopic} from "../../core/messages/topics.js";
 import {fetchSamples, fetchSession, forget} from "../ui/archive.js";
+import {fetchKeptEvents} from "./keptEvents.js";
 import {type Observable, observable} from "./observable.js";
 import {pageClock} from "./pageClock.js";
 
@@ -24,6 +25,7 @@ const pageArchive: LiveArchive = {
     return fetchSession(id);
   },
   samples: fetchSamples,
+  events: fetchKeptEvents,
 };
 
 /** A running session, through the relay; data older than its buffer come from the archive. */

@@ -6,6 +6,7 @@ import {latestPredictions} from "../../core/strategy/predictions/latestPredictio
 import {make} from "../ui/canvas.js";
 import {counted, fixed, lapTime, percent} from "../ui/format.js";
 import type {TextPanel} from "./panel.js";
+import {setText} from "./textCell.js";
 
 /** Predictions that were graded before their interval is judged by a share. */
 const FEWEST_GRADED = 3;
@@ -13,18 +14,23 @@ const FEWEST_GRADED = 3;
 /** What the analyst expects of the chosen car, each with its 90 % interval and how good such predictions have been in this session. */
 export function outlookPanel(source: LiveSource, {car}: {car: () => number}): TextPanel {
   const list = make("dl", "pw-outlook");
-  const none = make("p", "lb-muted", "Predictions begin in a race whose distance is known (F1), after its first laps.");
+  const none = make("p", "lb-muted");
   const element = make("div", "", list, none);
   let drawn = "";
 
   function update(): void {
     const all = source.events("predictions");
     const n = car();
-    const key = `${n} ${all.length} ${all.at(-1)?.id} ${all.at(-1)?.graded} ${source.session?.id}`;
+    const key = `${n} ${all.length} ${all.at(-1)?.id} ${all.at(-1)?.graded} ${source.session?.id} ${source.eventsNote?.("predictions")}`;
     if (key === drawn) return;
     drawn = key;
     const grades = new Map(gradesOf(all).map((grade) => [grade.kind, grade]));
     const open = [...latestPredictions(all, n).values()].flatMap(({made, outcome}) => (outcome ? [] : [made]));
+    const note = source.eventsNote?.("predictions");
+    setText(
+      none,
+      note ? `Predictions: ${note}` : "Predictions begin in a race whose distance is known (F1), after its first laps.",
+    );
     none.hidden = open.length > 0;
     list.replaceChildren(...open.map((one) => row(one, grades.get(one.kind as PredictionName))));
   }

@@ -10,6 +10,8 @@ export interface KernelStatus {
   live: boolean;
   /** name of the simulator that runs on it */
   simulator: string | null;
+  /** sessions that it relays: those that run, and those that ended a short time ago */
+  running: string[];
 }
 
 /** The kernel behind this page; null on a published copy, without a request. */
@@ -17,8 +19,14 @@ export async function kernelStatus(writable: boolean): Promise<KernelStatus | nu
   if (!writable) return null;
   const response = await askServer("api/status").catch(() => null);
   if (!response) return null;
-  const {udpPort = 20777, canSimulate = false, live = canSimulate, simulator = null} = await response.json();
-  return {udpPort, canSimulate: canSimulate === true, live: live === true, simulator};
+  const {
+    udpPort = 20777,
+    canSimulate = false,
+    live = canSimulate,
+    simulator = null,
+    running = [],
+  } = await response.json();
+  return {udpPort, canSimulate: canSimulate === true, live: live === true, simulator, running};
 }
 
 /** How to start while no car drives: the game's settings, the simulator, or a replay. */

@@ -1,4 +1,4 @@
-import {type DerivedPart, derivedName, makeDerived} from "../../core/sql/derived.js";
+import {type DerivedView, derivedName, makeDerived} from "../../core/sql/derived.js";
 import type {QuerySource} from "../../core/sql/querySource.js";
 import {fetchDerived, fetchLaps, fetchSampleColumns} from "../ui/archive.js";
 import {pageArchive} from "../ui/pageArchive.js";
@@ -13,7 +13,7 @@ export const pageSource: QuerySource = {
 };
 
 /** A derived file, which a server keeps; made in the page where the host has none. */
-async function derived(session: string, part: DerivedPart): Promise<Uint8Array> {
+async function derived(session: string, part: DerivedView): Promise<Uint8Array> {
   const kept = await fetchDerived(session, derivedName(part));
   return kept ?? (await makeDerived(pageArchive, session, part)).bytes;
 }

@@ -24,23 +24,27 @@ export interface AlertProgram {
   version: number;
   cars: readonly PlacedRule[];
   session: readonly PlacedRule[];
+  /** channels that the rules and the place of an alert need of a sample */
+  channels: readonly string[];
   /** state of a car, and of the session's events, before anything */
   initialCar: readonly number[];
   initialSession: readonly number[];
 }
 
-/** Compiles rules that checkAlertRules let pass; expressions may name math channels. Throws an ExpressionError where they have changed since. */
+/** Compiles rules that checkAlertRules let pass, those that are switched on; expressions may name math channels. Throws an ExpressionError where they have changed since. */
 export function compileAlertRules(
   rules: readonly AlertRule[],
   mathChannels: readonly MathChannel[] = [],
 ): AlertProgram {
-  const evaluators = rules.map((rule) => evaluatorOf(rule, mathChannels));
+  const on = rules.filter(({enabled}) => enabled !== false).map(({enabled: _, ...rule}) => rule as AlertRule);
+  const evaluators = on.map((rule) => evaluatorOf(rule, mathChannels));
   const cars = placed(evaluators.filter(({message}) => !message));
   const session = placed(evaluators.filter(({message}) => message));
   return {
-    version: hash(JSON.stringify([rules, mathChannels])),
+    version: hash(JSON.stringify([on, mathChannels])),
     cars: cars.rules,
     session: session.rules,
+    channels: [...new Set(["sessionTime", "lapDistance", ...evaluators.flatMap(({channels}) => channels)])],
     initialCar: cars.initial,
     initialSession: session.initial,
   };

@@ -5,7 +5,7 @@ import type {AlertProgram} from "./alertProgram.js";
 import type {Raise} from "./evaluator.js";
 import {partOf, raiseAlert, type SessionAlerts} from "./sessionAlerts.js";
 
-const AT = rowIndices("sessionTime");
+const AT = rowIndices("sessionTime lapDistance");
 
 // the head of the state; the rules' states follow
 const BEST = 0;
@@ -24,6 +24,7 @@ export class CarAlerts {
   private readonly parts: readonly Float64Array[];
   private readonly raises: readonly Raise[];
   private time = Number.NaN;
+  private place = Number.NaN;
 
   constructor(
     private readonly session: SessionAlerts,
@@ -34,7 +35,14 @@ export class CarAlerts {
     this.parts = cars.map((rule) => partOf(state, HEAD + rule.at, rule));
     this.raises = cars.map((rule) => (fact) => {
       const at = HEAD + rule.at;
-      raiseAlert(rule, this.state, at, {car: this.car, sessionTime: this.time}, fact, this.session.emit);
+      raiseAlert(
+        rule,
+        this.state,
+        at,
+        {car: this.car, sessionTime: this.time, lapDistance: this.place},
+        fact,
+        this.session.emit,
+      );
     });
     session.addCar(car, () => this.state[BEST]);
   }
@@ -43,6 +51,8 @@ export class CarAlerts {
     const {session, car} = this;
     const {cars} = session.program;
     this.time = row[AT.sessionTime];
+    // negative before the line is first crossed
+    this.place = row[AT.lapDistance] >= 0 ? row[AT.lapDistance] : Number.NaN;
     for (let i = 0; i < cars.length; i++) {
       const {rule, sample} = cars[i];
       if (sample && session.concerns(rule.cars, car)) sample(this.parts[i], row, session, this.raises[i]);
@@ -53,6 +63,7 @@ export class CarAlerts {
     const {session, car} = this;
     const {cars} = session.program;
     this.time = event.sessionTime;
+    this.place = Number.NaN;
     for (let i = 0; i < cars.length; i++) {
       const {rule, lap} = cars[i];
       if (lap && session.concerns(rule.cars, car)) lap(this.parts[i], event, session, this.raises[i]);

@@ -39,6 +39,7 @@ export function cusumEvaluator(rule: CusumRule, mathChannels: readonly MathChann
   return {
     rule,
     initial,
+    channels: [...Object.keys(AT), ...(value?.reads ?? [])],
     sample(state, row, session, raise) {
       const lap = row[AT.lapNumber];
       if (!Number.isNaN(lap) && lap !== state[LAP]) {

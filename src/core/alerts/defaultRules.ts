@@ -1,11 +1,11 @@
 import type {AlertRule} from "./rule.js";
-import {checkAlertRules} from "./ruleFile.js";
+import {checkAlertRules, type WrittenRule} from "./ruleFile.js";
 
 /**
  * The rules that a workspace has until it has a file of its own, as they are written to one. Limits are general: what a tyre or a brake bears differs by game and car, so
  * that each limit is far outside of normal racing in the games that were looked at.
  */
-export const SHIPPED_RULES: readonly Record<string, unknown>[] = [
+export const SHIPPED_RULES: readonly WrittenRule[] = [
   {
     id: "brakes-hot",
     kind: "threshold",

@@ -22,6 +22,8 @@ export type Raise = (fact: AlertFact) => void;
 export interface RuleEvaluator {
   readonly rule: AlertRule;
   readonly initial: readonly number[];
+  /** those of a sample that it reads */
+  readonly channels: readonly string[];
   sample?(state: Float64Array, row: TelemetryRow, session: AlertSession, raise: Raise): void;
   lap?(state: Float64Array, lap: LapEvent, session: AlertSession, raise: Raise): void;
   message?(state: Float64Array, message: SessionMessage, raise: Raise): void;

@@ -30,6 +30,7 @@ export function fuelEvaluator(rule: FuelRule): RuleEvaluator {
   return {
     rule,
     initial,
+    channels: [...Object.keys(AT), "pitStatus"],
     sample(state, row, session, raise) {
       const isLitres = Number.isNaN(row[AT.fuelMass]);
       const fuel = isLitres ? (AT.fuelLitres < row.length ? row[AT.fuelLitres] : Number.NaN) : row[AT.fuelMass];

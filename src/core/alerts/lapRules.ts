@@ -13,6 +13,7 @@ export function trackLimitsEvaluator(rule: TrackLimitsRule): RuleEvaluator {
   return {
     rule,
     initial: unknowns(2),
+    channels: Object.keys(AT),
     sample(state, row, _session, raise) {
       const invalid = row[AT.lapInvalid];
       const lap = row[AT.lapNumber];
@@ -35,6 +36,7 @@ export function bestEvaluator(rule: BestRule): RuleEvaluator {
   return {
     rule,
     initial: [Number.NaN, 0],
+    channels: [],
     lap(state, {car, lap, lapTimeMs, valid, sessionTime}, session, raise) {
       state[LAPS]++;
       if (!valid || !improves(lapTimeMs, state[BEST])) return;

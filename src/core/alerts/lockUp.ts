@@ -36,6 +36,7 @@ export function lockUpEvaluator(rule: LockUpRule): RuleEvaluator {
   return {
     rule,
     initial: unknowns(POINTS + 2 * KEPT),
+    channels: [...Object.keys(AT), ...WHEEL_SPEEDS, ...SLIP_RATIOS],
     sample(state, row, _session, raise) {
       const time = row[AT.sessionTime];
       const brake = row[AT.brake];

@@ -10,6 +10,7 @@ export function rainEvaluator(rule: RainRule): RuleEvaluator {
   return {
     rule,
     initial: [0],
+    channels: [],
     message(state, {kind, details, sessionTime, lap, text}, raise) {
       if (kind !== "forecast") return;
       let most = 0;
@@ -41,6 +42,7 @@ export function safetyCarEvaluator(rule: SafetyCarRule): RuleEvaluator {
   return {
     rule,
     initial: [0],
+    channels: [],
     message(state, message, raise) {
       const now = safetyCarAfter(message, state[0]);
       const before = state[0];
@@ -68,6 +70,7 @@ export function penaltyEvaluator(rule: PenaltyRule): RuleEvaluator {
   return {
     rule,
     initial: [],
+    channels: [],
     message(_state, {kind, details, sessionTime, lap, text}, raise) {
       if (kind !== "PENA" || !PENALTIES_THAT_COST.includes(details.penaltyType)) return;
       const value = details.time > 0 && details.time < 255 ? details.time : Number.NaN;
@@ -83,6 +86,7 @@ export function eventEvaluator(rule: EventRule): RuleEvaluator {
   return {
     rule,
     initial: [],
+    channels: [],
     message(_state, {kind, sessionTime, lap, text}, raise) {
       if (!rule.events.includes(kind)) return;
       raise({

@@ -19,6 +19,7 @@ export function missingEvaluator(rule: MissingRule, mathChannels: readonly MathC
   return {
     rule,
     initial: unknowns(2 * outputs),
+    channels: [...Object.keys(AT), ...value.reads],
     sample(state, row, _session, raise) {
       const time = row[AT.sessionTime];
       value.read(row);

@@ -9,6 +9,8 @@ interface AnyRule {
   /** letters, digits and hyphens; unique in the file */
   id: string;
   title: string;
+  /** false: switched off; it is checked and kept, and never met */
+  enabled?: boolean;
   severity: Severity;
   cars: AlertCars;
   /** template, see alertText.ts */

@@ -41,6 +41,7 @@ const COMMON: Record<string, RuleField> = {
         : "expected 1 to 60 letters, digits, hyphens and underscores",
   },
   title: text(100),
+  enabled: {fault: (value) => (typeof value === "boolean" ? undefined : "expected true or false"), optional: true},
   severity: oneOf(SEVERITIES, {fallback: "warning"}),
   cars: oneOf(ALERT_CARS, {fallback: "mine"}),
   text: text(300),

@@ -1,5 +1,5 @@
 import {closestName} from "../channels/closestName.js";
-import {ExpressionError} from "../expressions/expressionError.js";
+import {ExpressionError, type Span} from "../expressions/expressionError.js";
 import type {MathChannel} from "../expressions/mathChannels.js";
 import {templateFault} from "./alertText.js";
 import type {AlertRule, AlertsFile, RuleKind} from "./rule.js";
@@ -9,11 +9,18 @@ import {SampleValue} from "./sampleValue.js";
 /** What is wrong in a file of rules: the rule by its id or place ("" for the file), the field, and why. */
 export interface RuleFault {
   rule: string;
+  /** place of the rule in the list, from 0; -1 for the file */
+  index: number;
   field: string;
   message: string;
+  /** characters of the field that are meant, where it is an expression */
+  at?: Span;
 }
 
+type FieldFault = Pick<RuleFault, "field" | "message" | "at">;
+
 const MOST_RULES = 200;
+const NO_OBJECT = "expected an object";
 /** Fields that are expressions, and whether the rule's unit is theirs. */
 const EXPRESSIONS = {value: true, while: false, when: false, of: true};
 
@@ -27,7 +34,7 @@ export function checkAlertRules(
 ): {file: AlertsFile; faults: RuleFault[]} {
   const file: AlertsFile = {format: "lapbook-alerts", version: 1, rules: []};
   const faults: RuleFault[] = [];
-  const refuse = (field: string, message: string) => ({file, faults: [{rule: "", field, message}]});
+  const refuse = (field: string, message: string) => ({file, faults: [{rule: "", index: -1, field, message}]});
   if (!isRecord(value)) return refuse("", "not a file of alert rules");
   if (value.format !== "lapbook-alerts") return refuse("format", "expected lapbook-alerts");
   if (value.version !== 1) return refuse("version", `unknown version: ${String(value.version)}`);
@@ -37,45 +44,64 @@ export function checkAlertRules(
   for (const [i, rule] of value.rules.entries()) {
     const name = isRecord(rule) && typeof rule.id === "string" && rule.id !== "" ? rule.id : `rule ${i + 1}`;
     const found = faultsOf(rule, mathChannels);
-    if (ids.has(name)) found.push(["id", "two rules have this id"]);
+    if (ids.has(name)) found.push({field: "id", message: "two rules have this id"});
     ids.add(name);
-    for (const [field, message] of found) faults.push({rule: name, field, message});
+    for (const fault of found) faults.push({rule: name, index: i, ...fault});
     if (found.length === 0) file.rules.push(withDefaults(rule as Record<string, unknown>));
   }
   return {file, faults};
 }
 
-/** A fault in one line: `brakes-hot, above: expected a number …`. */
-export function faultLine({rule, field, message}: RuleFault): string {
-  const place = [rule, field].filter(Boolean).join(", ");
-  return place ? `${place}: ${message}` : message;
+/** A rule as a file has it: not checked, absent fields left out. */
+export type WrittenRule = Readonly<Record<string, unknown>>;
+
+/** The rules of a file as they are written, with faults and without defaults, so that an edit changes nothing else. Throws where it is no file of rules. */
+export function writtenRules(value: unknown): WrittenRule[] {
+  const fault = checkAlertRules(value).faults.find(({index, message}) => index < 0 || message === NO_OBJECT);
+  if (fault) throw new Error(faultLine(fault));
+  return (value as {rules: WrittenRule[]}).rules;
 }
 
-function faultsOf(rule: unknown, mathChannels: readonly MathChannel[]): [field: string, message: string][] {
-  if (!isRecord(rule)) return [["", "expected an object"]];
-  if (!RULE_KINDS.includes(rule.kind as RuleKind)) return [["kind", `expected one of ${RULE_KINDS.join(", ")}`]];
+/** A file of rules as they are written. */
+export function alertsFileOf(
+  rules: readonly WrittenRule[],
+): Omit<AlertsFile, "rules"> & {rules: readonly WrittenRule[]} {
+  return {format: "lapbook-alerts", version: 1, rules};
+}
+
+/** A fault in one line: `brakes-hot, above: expected a number …`. */
+export function faultLine({rule, field, message, at}: RuleFault): string {
+  const place = [rule, field].filter(Boolean).join(", ");
+  return [place, at && `character ${at.start + 1}`, message].filter(Boolean).join(": ");
+}
+
+function faultsOf(rule: unknown, mathChannels: readonly MathChannel[]): FieldFault[] {
+  if (!isRecord(rule)) return [{field: "", message: NO_OBJECT}];
+  if (!RULE_KINDS.includes(rule.kind as RuleKind))
+    return [{field: "kind", message: `expected one of ${RULE_KINDS.join(", ")}`}];
   const kind = rule.kind as RuleKind;
   const fields = fieldsOfKind(kind);
-  const found: [string, string][] = [];
+  const found: FieldFault[] = [];
+  const refuse = (field: string, message: string, at?: Span) => void found.push({field, message, ...(at && {at})});
   for (const name of Object.keys(rule)) {
     if (name === "kind" || Object.hasOwn(fields, name)) continue;
     const intended = closestName(name, Object.keys(fields));
-    found.push([name, `unknown field of ${kind}${intended ? `; did you mean ${intended}?` : ""}`]);
+    refuse(name, `unknown field of ${kind}${intended ? `; did you mean ${intended}?` : ""}`);
   }
   for (const [name, {fault, fallback, optional}] of Object.entries(fields)) {
     if (rule[name] === undefined) {
-      if (fallback === undefined && !optional) found.push([name, "is missing"]);
+      if (fallback === undefined && !optional) refuse(name, "is missing");
       continue;
     }
     const message = fault(rule[name]);
-    if (message) found.push([name, message]);
+    if (message) refuse(name, message);
   }
   if (found.length > 0) return found;
   const wrongWord = templateFault(rule.text as string, kind);
-  if (wrongWord) found.push(["text", wrongWord]);
+  if (wrongWord) refuse("text", wrongWord);
   if ("above" in fields && rule.above === undefined && rule.below === undefined)
-    found.push(["above", "is missing: a limit is needed, above or below"]);
-  if ((rule.above as number) < (rule.below as number)) found.push(["below", "is more than above"]);
+    refuse("above", "is missing: a limit is needed, above or below");
+  if ((rule.above as number) < (rule.below as number)) refuse("below", "is more than above");
   for (const [field, hasUnit] of Object.entries(EXPRESSIONS)) {
     const isWord = field === "of" && (kind === "best" || rule.of === "lapTime");
     if (rule[field] === undefined || isWord) continue;
@@ -83,7 +109,7 @@ function faultsOf(rule: unknown, mathChannels: readonly MathChannel[]): [field: 
       new SampleValue(rule[field] as string, hasUnit ? (rule.unit as string | undefined) : undefined, mathChannels);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      found.push([field, `character ${error.at.start + 1}: ${error.message}`]);
+      refuse(field, error.message, error.at);
     }
   }
   return found;

@@ -14,6 +14,8 @@ export class SampleValue {
   readonly wheels: readonly string[];
   /** evidence of each output: the channel, or the expression */
   readonly names: readonly string[];
+  /** the channels that it is computed from */
+  readonly reads: readonly string[];
   /** of the last sample that was read */
   readonly values: Float64Array;
   private readonly columns: Float64Array[];
@@ -42,6 +44,7 @@ export class SampleValue {
       const inputs = node.inputs.map((input) => this.columns[input]);
       this.steps.push(() => void kernel.advance(inputs, column, 0, 1, true));
     });
+    this.reads = program.nodes.flatMap((node) => (node.type === "channel" ? [node.channel] : []));
     const {outputs} = program;
     this.outputs = Int32Array.from(outputs, ({node}) => node);
     this.unit = outputs[0].unit;

@@ -35,7 +35,7 @@ export class SessionAlerts implements AlertSession {
       const {car, sessionTime} = this.message!;
       // an event about no car is of every car
       if (!Number.isNaN(car) && !this.concerns(rule.rule.cars, car)) return;
-      raiseAlert(rule, this.state, HEAD + rule.at, {car, sessionTime}, fact, this.emit);
+      raiseAlert(rule, this.state, HEAD + rule.at, {car, sessionTime, lapDistance: Number.NaN}, fact, this.emit);
     });
   }
 
@@ -96,7 +96,7 @@ export function raiseAlert(
   {rule, version}: PlacedRule,
   state: Float64Array,
   at: number,
-  {car, sessionTime}: {car: number; sessionTime: number},
+  {car, sessionTime, lapDistance}: Pick<StrategyAlert, "car" | "sessionTime" | "lapDistance">,
   fact: AlertFact,
   emit: (alert: StrategyAlert) => void,
 ): void {
@@ -119,5 +119,6 @@ export function raiseAlert(
     channel,
     fromTime,
     toTime,
+    lapDistance,
   });
 }

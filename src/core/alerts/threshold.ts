@@ -19,6 +19,7 @@ export function thresholdEvaluator(rule: ThresholdRule, mathChannels: readonly M
   return {
     rule,
     initial: unknowns(LEVELS + outputs * LEVEL_STATE),
+    channels: [...Object.keys(AT), ...value.reads, ...(guard?.reads ?? [])],
     sample(state, row, _session, raise) {
       const time = row[AT.sessionTime];
       const counts = guard ? held(guard, row) : 1;
@@ -66,6 +67,7 @@ export function rateEvaluator(rule: RateRule, mathChannels: readonly MathChannel
   return {
     rule,
     initial: unknowns(first + outputs * width),
+    channels: [...Object.keys(AT), ...value.reads, ...(guard?.reads ?? [])],
     sample(state, row, _session, raise) {
       const time = row[AT.sessionTime];
       const counts = guard ? held(guard, row) : 1;

@@ -1,3 +1,4 @@
+import {wordsIn} from "../channels/words.js";
 import {improves} from "../laps/bests.js";
 import {AT, type Reducer} from "./reducer.js";
 
@@ -22,6 +23,11 @@ const DONE_AT = 15;
 const DONE_OFFICIAL = 16;
 const BEST = 17;
 const STATES = 18;
+
+/** Channels that `lapEvents` reads. */
+export const LAP_EVENT_CHANNELS = wordsIn(
+  "sessionTime lapNumber car currentLapTimeMs lastLapTimeMs sector1TimeMs sector2TimeMs lapInvalid lapDistance totalDistance",
+);
 
 /** ms after the lap's last running time within which an official time equal to the lap before's is plausible. */
 const PLAUSIBLE_MS = 100;

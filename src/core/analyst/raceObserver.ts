@@ -2,13 +2,15 @@ import {F1_ROW_LENGTH, rowIndices, type TelemetryRow} from "../channels/telemetr
 import {wordsIn} from "../channels/words.js";
 import type {LapEvent} from "../messages/events.js";
 import {MARK_M, type RaceFact} from "../strategy/predictions/raceFacts.js";
+import {LAP_EVENT_CHANNELS} from "./lapEvents.js";
 import {AT} from "./reducer.js";
 
 /** Channels that `observeRace` and `lapEvents` read. */
-export const OBSERVED: readonly string[] = wordsIn(
-  "sessionTime lapNumber car currentLapTimeMs lastLapTimeMs sector1TimeMs sector2TimeMs lapInvalid lapDistance totalDistance pitStatus " +
-    "fuelMass fuelLitres tyreCompound tyreAgeLaps position driverStatus tyreWearRlPercent tyreWearRrPercent tyreWearFlPercent tyreWearFrPercent",
-);
+export const OBSERVED: readonly string[] = [
+  ...LAP_EVENT_CHANNELS,
+  ...wordsIn("pitStatus fuelMass fuelLitres tyreCompound tyreAgeLaps position driverStatus"),
+  ...wordsIn("tyreWearRlPercent tyreWearRrPercent tyreWearFlPercent tyreWearFrPercent"),
+];
 const ALSO = rowIndices("tyreCompound tyreAgeLaps position driverStatus");
 const WEAR = Object.values(rowIndices("tyreWearRlPercent tyreWearRrPercent tyreWearFlPercent tyreWearFrPercent"));
 /** The F1 games' numbers of the colours of tyres. */

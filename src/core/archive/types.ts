@@ -290,6 +290,8 @@ export interface LibraryIndex {
   unreadable: {id: string; reason: string}[];
   /** the user has math channels: math-channels.json; absent: the examples */
   mathChannels?: true;
+  /** the user has alert rules: alerts.json; absent: the shipped ones */
+  alertRules?: true;
 }
 
 /** A learned track as the library lists it. */

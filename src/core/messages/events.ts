@@ -147,6 +147,8 @@ export interface StrategyAlert {
   channel: string;
   fromTime: number;
   toTime: number;
+  /** m: where on its lap the car was when the rule was met; NaN: unknown, or at the end of the lap */
+  lapDistance: number;
 }
 
 /** Control of a collector or a session. */

@@ -203,6 +203,7 @@ export const TOPICS = {
         f(12, "string", "channel", "evidence: the channel, expression or kind of session event"),
         f(13, "double", "fromTime", "s, session time at which the cause began"),
         f(14, "double", "toTime", "s, session time up to which the evidence reaches"),
+        f(15, "double", "lapDistance", "m, where on its lap the car was when the rule was met"),
       ],
     },
   },

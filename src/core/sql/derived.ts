@@ -5,20 +5,26 @@ import {FINDING_COLUMNS} from "./findingColumns.js";
 import {findingRows} from "./findingRows.js";
 import {encodeViewRows} from "./viewColumn.js";
 
+/** A file with rows of a view. */
+export type DerivedView = {view: "corners"} | {view: "findings"; car: number};
+/** A file with what the analyst publishes of a running session: its alerts, its predictions and their grades. */
+export type DerivedEvents = {view: "alerts"} | {view: "predictions"};
+
 /** A file that is made from a session's laps when it is first asked for, and never the truth. */
-export type DerivedPart = {view: "corners"} | {view: "findings"; car: number};
+export type DerivedPart = DerivedView | DerivedEvents;
 
 /** The folder of derived files, in a session's folder. */
 export const DERIVED_FOLDER = "derived";
 
 /** Name of a derived file in that folder. */
 export function derivedName(part: DerivedPart): string {
-  return part.view === "corners" ? "corners.arrows" : `findings-car-${part.car}.arrows`;
+  return part.view === "findings" ? `findings-car-${part.car}.arrows` : `${part.view}.arrows`;
 }
 
 /** What a derived file's name asks for; undefined for another name. */
 export function derivedPart(name: string): DerivedPart | undefined {
-  if (name === derivedName({view: "corners"})) return {view: "corners"};
+  const plain = (["corners", "alerts", "predictions"] as const).find((view) => name === derivedName({view}));
+  if (plain) return {view: plain};
   const car = /^findings-car-(0|[1-9]\d{0,2})\.arrows$/.exec(name)?.[1];
   return car === undefined ? undefined : {view: "findings", car: Number(car)};
 }
@@ -30,8 +36,8 @@ export interface MadeDerived {
   isWhole: boolean;
 }
 
-/** Makes a derived file: the rows of `corners` of a session, or of `findings` of a car, as an Arrow IPC stream. */
-export async function makeDerived(archive: LapArchive, session: string, part: DerivedPart): Promise<MadeDerived> {
+/** Makes a derived file of a view: the rows of `corners` of a session, or of `findings` of a car, as an Arrow IPC stream. */
+export async function makeDerived(archive: LapArchive, session: string, part: DerivedView): Promise<MadeDerived> {
   const watched = watchingReads(archive);
   const bytes =
     part.view === "corners"

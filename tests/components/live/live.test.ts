@@ -4,14 +4,17 @@ import {fileURLToPath} from "node:url";
 import {describe, expect, it} from "vitest";
 import {live} from "../../../src/components/live/live.js";
 import {observable} from "../../../src/components/live/observable.js";
+import {showMoment} from "../../../src/components/live/showMoment.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {LiveConnection} from "../../../src/core/live/client/liveConnection.js";
 import type {PageSocket} from "../../../src/core/live/client/relaySocket.js";
 import type {LiveArchive} from "../../../src/core/live/timeline/archivedRows.js";
 import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
+import type {StrategyAlert} from "../../../src/core/messages/events.js";
 import {HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
 import {relayedPage} from "../../server/relay/relayedPage.js";
+import {EVENT_EXAMPLES} from "../../support/messages.js";
 import {turns, until} from "../../support/until.js";
 
 const recordings = fileURLToPath(new URL("../../../recordings/", import.meta.url));
@@ -230,6 +233,41 @@ describe("replay", () => {
     expect(replay.range.from).toBe(from);
     replay.close();
     expect(clock.timers).toBe(0);
+  });
+
+  it("has the alerts made from the archive when they are first asked for, once, up to the play head; says why it has none", async () => {
+    const clock = new HandClock();
+    const asked: string[] = [];
+    const example = EVENT_EXAMPLES.find(({topic}) => topic === "strategy-alerts") as StrategyAlert;
+    const kept: LiveArchive = {
+      ...archive,
+      async events(id, topic) {
+        asked.push(`${id} ${topic}`);
+        if (topic === "predictions") throw new Error("no predictions here");
+        // the file may repeat one
+        return [1, 30, 30].map((after) => ({...example, car: 0, sessionTime: from + after})) as never;
+      },
+    };
+    const replay = new ReplaySource(ID, {clock, archive: kept});
+    const events = () => replay.events("strategy-alerts").map(({sessionTime}) => sessionTime);
+    expect(events()).toEqual([]);
+    await until(() => replay.state !== "connecting");
+    const {from} = replay.range;
+    expect(asked).toEqual([]);
+    expect([events(), replay.eventsNote("strategy-alerts")]).toEqual([[], expect.stringContaining("being made")]);
+    const stop = showMoment(replay, from + 12);
+    await turns();
+    clock.forward(5000);
+    expect([replay.time, replay.following]).toEqual([from + 12, false]);
+    expect([events(), replay.eventsNote("strategy-alerts")]).toEqual([[from + 1], ""]);
+    replay.seek(from + 31);
+    expect(events()).toEqual([from + 1, from + 30]);
+    replay.events("predictions");
+    await turns();
+    expect([replay.events("predictions"), replay.eventsNote("predictions")]).toEqual([[], "no predictions here"]);
+    expect(asked).toEqual([`${ID} strategy-alerts`, `${ID} predictions`]);
+    stop();
+    replay.close();
   });
 
   it("reports a session that does not exist", async () => {

@@ -28,6 +28,7 @@ const alert = (more: Partial<StrategyAlert>): StrategyAlert => ({
     channel: "brake",
     fromTime: 93,
     toTime: 95,
+    lapDistance: 812,
   },
   ...more,
 });
@@ -45,7 +46,10 @@ it("alertPanel lists the most urgent first, once each, and goes to the moment wh
   expect(lines[0]).toContain("Hunt fuel short by 0.4 laps");
   expect(lines[1]).toContain("Lauda front left locked 2 times");
   expect(lines).toHaveLength(2);
-  panel.element.querySelectorAll<HTMLButtonElement>(".pw-moment")[1].click();
+  const [, second, rules] = panel.element.querySelectorAll<HTMLAnchorElement>(".pw-moment");
+  expect(second.href).toMatch(/\/pages\/live\.html\?session=.+&car=0&at=93$/);
+  expect(rules.href).toMatch(/\/pages\/alerts\.html$/);
+  second.click();
   expect([source.paused, source.time]).toEqual([true, expect.closeTo(93, 1)]);
 });
 

@@ -7,7 +7,7 @@ import {sqlExamples} from "../../../src/components/sql/examples.js";
 import type {LibraryEntry} from "../../../src/core/archive/types.js";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
 import {ArchiveDatabase} from "../../../src/core/sql/archiveDatabase.js";
-import {type DerivedPart, makeDerived} from "../../../src/core/sql/derived.js";
+import {type DerivedView, makeDerived} from "../../../src/core/sql/derived.js";
 import {duckError, errorHint, errorPlace} from "../../../src/core/sql/duckError.js";
 import type {QueryCost} from "../../../src/core/sql/queryCost.js";
 import {plainResult} from "../../../src/core/sql/queryResult.js";
@@ -26,7 +26,7 @@ let read: string[] = [];
 const folder = folderSource(recordings);
 /** Derived files are the same each time: they are made once. */
 const made = new Map<string, ReturnType<typeof makeDerived>>();
-function derived(session: string, part: DerivedPart) {
+function derived(session: string, part: DerivedView) {
   const key = JSON.stringify([session, part]);
   const found = made.get(key) ?? makeDerived(folder.archive, session, part);
   made.set(key, found);

@@ -7,6 +7,7 @@ import {publishArchive} from "../../../loaders/archive/publish.js";
 import {createApp} from "../../../server/app.js";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
 import {readWholeBatches} from "../../../src/core/archive/samples.js";
+import {decodeEventTable} from "../../../src/core/live/timeline/eventTable.js";
 import type {DerivedPart} from "../../../src/core/sql/derived.js";
 import {compiledLapbook} from "../../support/compiled.js";
 import {lapbook} from "../../support/lapbook.js";
@@ -131,6 +132,36 @@ it("what is made of a part of the laps names those that can't be read, and is no
   const one = await runCommand("statistics", `${session}:0:2`, "--recordings", other.path);
   expect([one.code, one.stderr]).toEqual([1, expect.stringContaining("statistics takes a session and all its laps")]);
   await other.remove();
+});
+
+it("alerts are made with the workspace's rules and kept until one of them changes; a published race has them", async () => {
+  const rules = (above: number) =>
+    JSON.stringify({
+      ...{format: "lapbook-alerts", version: 1},
+      rules: [{id: "fast", kind: "threshold", title: "F", text: "x", value: "speed", unit: "km/h", above, cars: "all"}],
+    });
+  const alerts = async () => decodeEventTable("strategy-alerts", await derivedFile(folder.path, id, {view: "alerts"}));
+  const names = async () => (await kept()).filter((name) => /^(alerts|predictions)/.test(name));
+  await writeFile(join(folder.path, "alerts.json"), rules(200));
+  // lap 2 at 216 km/h
+  expect(await alerts()).toMatchObject([{rule: "fast", car: 0, lap: 2, value: 216, lapDistance: 0}]);
+  const [first] = await names();
+  await alerts();
+  expect(await names()).toEqual([first]);
+  await writeFile(join(folder.path, "alerts.json"), rules(250));
+  expect(await alerts()).toEqual([]);
+  expect(await names()).toEqual([expect.not.stringContaining(first)]);
+  const path = join(folder.path, id, "session.json");
+  const session = await readFile(path, "utf8");
+  await writeFile(path, JSON.stringify({...JSON.parse(session), type: "race"}));
+  const target = join(folder.path, ".published");
+  const {sessions} = await publishArchive(folder.path, target);
+  expect(sessions[0].derived).toEqual(["alerts.arrows", "predictions.arrows"]);
+  const predicted = await readFile(join(target, id, "derived/predictions.arrows"));
+  expect(decodeEventTable("predictions", predicted).every(({car}) => car === 0)).toBe(true);
+  await writeFile(path, session);
+  for (const name of await names()) await rm(join(folder.path, id, "derived", name));
+  await rm(join(folder.path, "alerts.json"));
 });
 
 it("a published copy has those that are current, without their keys, and lists them", async () => {

@@ -151,6 +151,18 @@ it('hookBody("slack", alert) is one text that mentions nobody; a webhook\'s numb
   expect(JSON.parse(hookBody("webhook", sent))).toMatchObject({limit: null, value: 1102, driver: "<!channel> & co"});
 });
 
+it("hookBody(name, alert, pages) leads to the moment: a whole address where the pages have one, else its end", () => {
+  const sent = {sessionId: "s", driver: "", alert: EXAMPLE};
+  const end = "pages/live.html?session=s&car=4&at=509.2";
+  expect(JSON.parse(hookBody("webhook", sent)).address).toBe(end);
+  const {pages} = readAlertHooks({ALERT_SLACK: "http://a", ALERT_PAGES: "http://pit.local:3000"})!;
+  expect(JSON.parse(hookBody("webhook", sent, pages)).address).toBe(`http://pit.local:3000/${end}`);
+  expect(JSON.parse(hookBody("slack", sent, pages)).text).toMatch(
+    / <http:\/\/pit\.local:3000\/pages\/live\.html\?session=s&amp;car=4&amp;at=509\.2\|see it>$/,
+  );
+  expect(() => readAlertHooks({ALERT_SLACK: "http://a", ALERT_PAGES: "pit"})).toThrow("ALERT_PAGES");
+});
+
 it("readAlertHooks(env) refuses what is no address without repeating it, and takes none for none", () => {
   expect(readAlertHooks({})).toBeUndefined();
   expect(() => readAlertHooks({ALERT_SLACK: "file:///secret"})).toThrow(

@@ -60,6 +60,11 @@ it("lapbook alerts SESSION lists what the workspace's rules give over an archive
   const {alerts} = JSON.parse(stdout);
   expect(alerts.map(({rule}: {rule: string}) => rule)).toEqual(["slow", "own"]);
   expect(alerts[0]).toMatchObject({value: 50, limit: 60, unit: "km/h", channel: "speedKmh", lap: 1, car: 0});
+  // a second at 50 km/h from 1000 m
+  expect(alerts.map(({address}: {address: string}) => address)).toEqual([
+    expect.stringMatching(new RegExp(`^pages/laps.html\\?laps=${SESSION}:0:1&at=101[345]$`)),
+    `pages/laps.html?laps=${SESSION}:0:2`,
+  ]);
   expect(alerts[0].sessionTime - alerts[0].fromTime).toBeCloseTo(1, 1);
   // 1 km at 200 km/h
   expect(alerts[0].fromTime - 100).toBeCloseTo(18, 0);
@@ -111,6 +116,9 @@ it("lapbook alerts --live prints the alerts of the running session, also those b
     expect(alert).toMatchObject({rule: "slow", car: 0, channel: "speedKmh", limit: 100});
     expect(alert.session).toMatch(/^\d{8}-/);
     expect(alert.driver).not.toBe("");
+    expect(alert.address).toBe(
+      `pages/live.html?session=${alert.session}&car=0&at=${Number(alert.fromTime.toFixed(1))}`,
+    );
     expect(new Set(lines).size).toBe(lines.length);
   } finally {
     stop.abort();

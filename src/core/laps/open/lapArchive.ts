@@ -26,7 +26,7 @@ export function watchingReads(archive: LapArchive): LapArchive & {hasFailed(): b
   };
   return {
     session: (id) => watch(archive.session(id)),
-    samples: (session, row) => watch(archive.samples(session, row), ({rows}) => rows > 0),
+    samples: (session, row, columns) => watch(archive.samples(session, row, columns), ({rows}) => rows > 0),
     tracks: (session) => watch(archive.tracks(session)),
     hasFailed: () => failed,
   };

@@ -4,6 +4,7 @@ import type {LapRow, SessionFile} from "../../archive/types.js";
 import type {TelemetryRow} from "../../channels/telemetryRow.js";
 import {concatenate} from "../../signal/concatenate.js";
 import {lowerBound, upperBound} from "../../signal/search.js";
+import type {KeptEvent, KeptTopic} from "./eventTable.js";
 import {lastKnown} from "./lastKnown.js";
 import type {ChannelWindow} from "./liveSource.js";
 import type {EarlierRows} from "./timeline.js";
@@ -25,6 +26,8 @@ interface Loaded {
 export interface LiveArchive {
   session(id: string): Promise<{session: SessionFile; laps: LapRow[]}>;
   samples(id: string, lap: LapRow): Promise<Samples>;
+  /** what the analyst publishes of a running session, made from its archive; absent: nothing is known of it */
+  events?<T extends KeptTopic>(id: string, topic: T): Promise<readonly KeptEvent<T>[]>;
 }
 
 /** An archived session's samples by session time; each lap is fetched when the play head comes near it. */

@@ -26,6 +26,8 @@ export interface LiveSource {
   window(car: number, channel: string, seconds: number): ChannelWindow;
   /** decoded messages of an event topic up to the play head, oldest first */
   events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[];
+  /** why events of a topic are not there: they are read, or cannot be; absent or "": nothing is amiss */
+  eventsNote?(topic: LiveEvent["topic"]): string;
   /** state of the relay and of this connection */
   readonly health: LiveHealth;
   /** calls back, at most once an animation frame, after anything above has changed; returns a function that unsubscribes */

@@ -1,8 +1,10 @@
 import type {LapRow, SessionFile} from "../../archive/types.js";
 import {eventWordsOf} from "../../games/eventWords.js";
+import type {LiveEvent} from "../../messages/events.js";
 import {sessionMessage} from "../publish/sessionMessage.js";
 import {archivedEvents} from "./archivedEvents.js";
 import {ArchivedRows, type LiveArchive} from "./archivedRows.js";
+import type {KeptTopic} from "./eventTable.js";
 import {LatencyByHop} from "./latencyByHop.js";
 import {liveSessionOf} from "./liveSessionOf.js";
 import type {LiveHealth, LiveState} from "./liveSource.js";
@@ -23,6 +25,9 @@ export interface ReplayOptions {
 /** ms after which a session without samples is read again: a running one gains a lap when it is finished. */
 const RETRY_MS = 5000;
 
+/** While what the analyst publishes is made from the archive. */
+const READING = "being made from the recording …";
+
 /** An archived session played back in session time. `seek(null)` goes to the end. */
 export class ReplaySource extends TimelineSource {
   #stats: ReplayStats | null = null;
@@ -31,6 +36,8 @@ export class ReplaySource extends TimelineSource {
   #error: string | null = null;
   #cancelRetry: (() => void) | null = null;
   #closed = false;
+  /** topics made from the archive when they are first asked for, and how that goes; "": they are there */
+  readonly #kept = new Map<string, string>();
 
   constructor(
     readonly id: string,
@@ -66,6 +73,15 @@ export class ReplaySource extends TimelineSource {
     };
   }
 
+  override events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
+    if (topic === "strategy-alerts" || topic === "predictions") this.#read(topic);
+    return super.events(topic);
+  }
+
+  eventsNote(topic: LiveEvent["topic"]): string {
+    return this.#kept.get(topic) ?? "";
+  }
+
   /** At the end, plays from the beginning again. */
   override play(): void {
     if (this.state === "ended" && !this.head.paused) super.seek(this.oldest);
@@ -83,6 +99,25 @@ export class ReplaySource extends TimelineSource {
     this.#stats?.stop();
     this.#rows?.close();
     super.close();
+  }
+
+  #read(topic: KeptTopic): void {
+    const {archive, cars = null} = this.options;
+    if (!archive.events || this.#kept.has(topic) || !this.#rows) return;
+    this.#kept.set(topic, READING);
+    archive
+      .events(this.id, topic)
+      .then(
+        (events) => {
+          for (const event of events)
+            if (!cars || Number.isNaN(event.car) || cars.includes(event.car)) this.addEvent(event);
+          this.#kept.set(topic, "");
+        },
+        (error: Error) => this.#kept.set(topic, error.message),
+      )
+      .finally(() => {
+        if (!this.#closed) this.changed();
+      });
   }
 
   #load(): void {

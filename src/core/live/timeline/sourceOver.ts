@@ -41,6 +41,9 @@ export class SourceOver implements LiveSource {
   events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
     return this.source.events(topic);
   }
+  eventsNote(topic: LiveEvent["topic"]): string {
+    return this.source.eventsNote?.(topic) ?? "";
+  }
   subscribe(notify: () => void): () => void {
     return this.source.subscribe(notify);
   }

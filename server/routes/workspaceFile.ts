@@ -1,0 +1,69 @@
+import {isDeepStrictEqual} from "node:util";
+import {Hono} from "hono";
+import {serial} from "../../src/core/tasks/serial.js";
+import {HttpError} from "../httpError.js";
+import {jsonBody} from "./jsonBody.js";
+
+/** A small file of the user's beside the recordings, as a route that writes it knows it. */
+export interface WorkspaceFile<T> {
+  name: string;
+  /** in messages: "the math channels" */
+  what: string;
+  /** what a request's body names the list by */
+  list: string;
+  /** the list of a whole file; throws on what is none */
+  check(body: Record<string, unknown>): readonly T[];
+  /** the list of the present file; `none` itself where there is no file. Throws on damage, with the system's error as cause */
+  read(): Promise<readonly T[]>;
+  none: readonly T[];
+  write(list: readonly T[]): Promise<void>;
+  /** why a list can't take the place of the present one; undefined where it can */
+  fault?(list: readonly T[], now: readonly T[]): string | undefined | Promise<string | undefined>;
+}
+
+/**
+ * PUT /: a whole file, which is checked before it replaces the earlier one. `before` is the list that the edit began with: it is 409 when there is
+ * another one now, or when it is absent, unless `over` says to replace what is there or there is no file. A file that can't be read is never
+ * replaced (409). Pages read the file itself, as on a static host; the library index says whether there is one.
+ */
+export function workspaceFileRoute<T>({name, what, list, check, read, none, write, fault}: WorkspaceFile<T>): Hono {
+  const inOrder = serial();
+  const checked = (body: Record<string, unknown>) => {
+    try {
+      return check(body);
+    } catch (error) {
+      throw new HttpError(400, (error as Error).message);
+    }
+  };
+  const present = () =>
+    read().catch((error: Error) => {
+      const code = codeOf(error.cause);
+      throw new HttpError(409, code ? `${name}: cannot be read (${code})` : error.message);
+    });
+  // the system's own message would tell where the server keeps its files, and an ENOENT would read as an unknown address
+  const save = (next: readonly T[]) =>
+    write(next).catch((error: Error) => {
+      const code = codeOf(error);
+      const isFull = code === "ENOSPC" || code === "EDQUOT";
+      throw new HttpError(isFull ? 507 : 500, `${name}: cannot be written (${code ?? "unknown reason"})`);
+    });
+  return new Hono().put("/", async (c) => {
+    const body = await jsonBody(c.req.raw);
+    const next = checked(body);
+    const began = body.before === undefined ? undefined : checked({...body, [list]: body.before});
+    await inOrder(async () => {
+      const now = await present();
+      const isSame = began ? isDeepStrictEqual(began, now) : now === none;
+      if (!isSame && body.over !== true)
+        throw new HttpError(409, `${what} were changed elsewhere since you opened them`);
+      const refused = await fault?.(next, now);
+      if (refused) throw new HttpError(400, refused);
+      await save(next);
+    });
+    return c.json({saved: next.length});
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}
