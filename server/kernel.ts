@@ -22,6 +22,7 @@ import {topicNames} from "./log/kafka/config.js";
 import {named} from "./log/named.js";
 import {topicSpecs} from "./log/topics.js";
 import {LogHealth} from "./logHealth.js";
+import {QualityLog} from "./recorder/qualityLog.js";
 import {withRecordedLedger} from "./recorder/recordedLedger.js";
 import {idsOf, recordedSessions} from "./recorder/recordedSessions.js";
 import {Recorder} from "./recorder/recorder.js";
@@ -129,6 +130,18 @@ export class Kernel {
     });
     const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay, health);
     const {signal} = kernel.stop;
+    const quality = new QualityLog({
+      recordings,
+      skipped: () => relay.stats().framesSkipped,
+      sessions: () =>
+        publisher.sessions().flatMap((seen) => {
+          const {session, ledger, ended} = withRecordedLedger(seen, recorder);
+          const latencies = relay.takeLatencies(session.id) ?? {log: [], stream: [], relay: []};
+          return ended ? [] : [{id: session.id, sessionTime: publisher.timeOf(session.id), ledger, latencies}];
+        }),
+    });
+    quality.start();
+    signal.addEventListener("abort", () => quality.stop(), {once: true});
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), remoteSessions.run(signal));
     if (options.alertHooks) {
       kernel.alertHooks = new AlertHooks({

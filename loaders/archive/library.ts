@@ -5,6 +5,7 @@ import {ALERTS_FILE} from "../../src/core/alerts/rule.js";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {libraryEntry} from "../../src/core/archive/libraryEntry.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
+import {QUALITY_FILE} from "../../src/core/archive/quality.js";
 import {NOTES_FILE, type NotesEntry, notesEntry} from "../../src/core/archive/sessionNotes.js";
 import type {ArchivedSession, LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
 import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
@@ -97,7 +98,8 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
   const known = entries.get(folder);
   const marks = existsSync(join(folder, MARKS_FILE));
   const notes = await entryOfNotes(folder);
-  const own = {marks, ...(notes && {notes})};
+  const quality = existsSync(join(folder, QUALITY_FILE));
+  const own = {marks, ...(quality && {quality}), ...(notes && {notes})};
   if (known?.stamp === stamp) return {...known.entry, ...own};
   const session = await readSession(recordings, id);
   const laps = await readSessionLaps(recordings, id);

@@ -2,6 +2,7 @@ import {mkdir, readdir, rename, rm, rmdir, writeFile} from "node:fs/promises";
 import {dirname, join, relative} from "node:path";
 import {encodeSamples} from "../../src/core/archive/encodeSamples.js";
 import {encodeLaps} from "../../src/core/archive/laps.js";
+import {QUALITY_FILE} from "../../src/core/archive/quality.js";
 import type {SampleTable} from "../../src/core/archive/samples.js";
 import {NOTES_FILE} from "../../src/core/archive/sessionNotes.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
@@ -10,6 +11,9 @@ import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {sessionText} from "./sessionText.js";
 import {SpareBuffers} from "./spareBuffers.js";
 import {syncFile} from "./syncFile.js";
+
+/** What no capture holds: it stays when a session is imported or made again. */
+const KEPT_FILES = [MARKS_FILE, NOTES_FILE, QUALITY_FILE];
 
 /** Folder of unfinished sessions, which the library ignores, until they are moved into place. */
 export const INCOMING = ".incoming";
@@ -112,7 +116,7 @@ export class SessionWriter {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       const file = relative(target, path).replaceAll("\\", "/");
-      if (!this.written.has(file) && file !== MARKS_FILE && file !== NOTES_FILE) await rm(path);
+      if (!this.written.has(file) && !KEPT_FILES.includes(file)) await rm(path);
     }
     await rm(this.folder, {recursive: true, force: true});
   }

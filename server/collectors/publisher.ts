@@ -152,6 +152,11 @@ export class Publisher {
     return {time: row[TIME], speedKmh: row[SPEED]};
   }
 
+  /** The session's newest time, s; NaN where none is known. */
+  timeOf(session: string): number {
+    return this.live.timeOf(session) ?? Number.NaN;
+  }
+
   /** When the log acknowledged the last telemetry of a session. */
   acknowledged(session: string): readonly Acknowledged[] {
     return this.acknowledgements.of(session);
@@ -159,7 +164,7 @@ export class Publisher {
 
   /** Publishes a message without a datagram (a mark). Its time is the session's newest when it has none. */
   publishEvent(session: string, message: SessionMessage): void {
-    const newest = this.live.timeOf(session) ?? Number.NaN;
+    const newest = this.timeOf(session);
     const sessionTime = Number.isNaN(message.sessionTime) ? newest : message.sessionTime;
     if (Number.isNaN(sessionTime)) return;
     this.sendEvent(session, {...message, sessionTime}, Date.now());

@@ -73,7 +73,10 @@ export class RelayClient {
     const binary = waiting.filter(({subscription}) => subscription.request.encoding === "binary");
     if (binary.length > 0) this.#sendFrames(binary);
     if (binary.length < waiting.length) this.#sendPlain(waiting.filter((one) => !binary.includes(one)));
-    for (const {frame} of waiting) frame.session.relayed++;
+    for (const {frame} of waiting) {
+      frame.session.relayed++;
+      if (frame.name === "telemetry") frame.session.sent(frame.read, this.#flushedAt);
+    }
     this.counters.framesRelayed += waiting.length;
   }
 

@@ -86,6 +86,11 @@ export class Relay {
     };
   }
 
+  /** Latency by hop, ms, of what was relayed of a session since the last call. */
+  takeLatencies(id: string): ReturnType<Sessions["takeLatencies"]> {
+    return this.#sessions.takeLatencies(id, this.options.acknowledged?.(id) ?? []);
+  }
+
   /** The sessions, as pages receive them. */
   sessions(): RelayedSession[] {
     return this.#sessions.described(this.options.sessions?.(), this.options.acknowledged);

@@ -72,6 +72,14 @@ export class Sessions {
       }
   }
 
+  /** Latency by hop of what was relayed of a session since the last call; undefined for one that is not running. */
+  takeLatencies(
+    id: string,
+    acknowledged: readonly Acknowledged[],
+  ): ReturnType<RelaySession["takeLatencies"]> | undefined {
+    return this.#sessions.get(id)?.takeLatencies(acknowledged);
+  }
+
   counts(): RelayedCounts[] {
     return this.#running().map((session) => ({
       id: session.id,

@@ -14,6 +14,7 @@ import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "../
 import {KafkaLog} from "../../server/log/kafka/kafkaLog.js";
 import {liveUpgrade} from "../../server/relay/socket.js";
 import {readLaps} from "../../src/core/archive/laps.js";
+import {QUALITY_FILE} from "../../src/core/archive/quality.js";
 import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import {compiledLapbook} from "../support/compiled.js";
@@ -90,6 +91,7 @@ async function filesOf(path: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const entry of await readdir(path, {recursive: true, withFileTypes: true})) {
     if (!entry.isFile() || entry.name.startsWith(".") || entry.name.startsWith("capture.")) continue;
+    if (entry.name === QUALITY_FILE) continue; // no capture holds it
     const file = join(entry.parentPath, entry.name);
     const content = await readFile(file);
     found[file.slice(path.length + 1)] = content.toString("base64");

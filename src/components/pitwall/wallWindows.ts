@@ -92,7 +92,7 @@ export function wallWindows(
     });
     return html`<label title=${about}>${box} ${label}</label>`;
   });
-  const element = html<HTMLElement>`<span class="pw-windows" role="group" aria-label="other windows of this session" hidden><span class="lb-muted">other windows:</span> ${switches}</span>`;
+  const element = html<HTMLElement>`<span class="pw-other-windows" role="group" aria-label="other windows of this session" hidden><span class="lb-muted">other windows:</span> ${switches}</span>`;
 
   function join(name: string): void {
     leave();

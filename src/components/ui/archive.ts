@@ -1,5 +1,6 @@
 import {columnRanges} from "../../core/archive/columnRanges.js";
 import {readLaps} from "../../core/archive/laps.js";
+import {parseQuality, QUALITY_FILE, type QualityRow} from "../../core/archive/quality.js";
 import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {NOTES_FILE} from "../../core/archive/sessionNotes.js";
 import {
@@ -204,6 +205,13 @@ export async function fetchDerived(id: string, name: string): Promise<Uint8Array
   if (!writable && !entries.find((entry) => entry.id === id)?.derived?.includes(name)) return null;
   const response = await ask(`${folderOf(id)}/${DERIVED_FOLDER}/${name}`).catch(() => null);
   return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+}
+
+/** Latency and losses of a session by the second; empty where it was not recorded live. */
+export async function fetchQuality(id: string): Promise<QualityRow[]> {
+  const {sessions: entries} = await (listed ?? fetchLibrary());
+  if (!entries.find((entry) => entry.id === id)?.quality) return [];
+  return parseQuality(await (await get(`${folderOf(id)}/${QUALITY_FILE}`)).text());
 }
 
 /** The laps of a session, without the rest of it; not cached. */

@@ -330,6 +330,8 @@ export interface LibraryEntry
   driver?: Pick<Driver, "name" | "team">;
   /** whether the session has bookmarks: marks.jsonl is beside session.json */
   marks?: boolean;
+  /** whether latency and losses of each second are known: quality.jsonl is beside session.json */
+  quality?: boolean;
   /** what the user wrote about it: notes.json is beside session.json */
   notes?: NotesEntry;
   sizeBytes: number;

@@ -1,3 +1,4 @@
+import type {QualityRow} from "../archive/quality.js";
 import {readWholeBatches} from "../archive/samples.js";
 import type {LapRow, LibraryEntry} from "../archive/types.js";
 import type {Table} from "../arrow.js";
@@ -7,7 +8,7 @@ import {atOnce} from "../tasks/atOnce.js";
 import {serial} from "../tasks/serial.js";
 import type {Connection} from "./connection.js";
 import {LapStore} from "./lapStore.js";
-import {createLapTables, LOADED, PROBE, prepareDatabase} from "./lapTables.js";
+import {createLapTables, fillQuality, LOADED, PROBE, prepareDatabase} from "./lapTables.js";
 import {archiveWithMath, type MathColumns, mathColumns, neededOfFile, withMathColumns} from "./mathColumns.js";
 import {type QueryCost, queryCost} from "./queryCost.js";
 import {type NeededLap, queryNeeds, type ViewNeed} from "./queryNeeds.js";
@@ -40,6 +41,8 @@ export class ArchiveDatabase {
   readonly #laps = new Map<string, readonly LapRow[]>();
   readonly #stores: {samples?: LapStore; traces?: LapStore} = {};
   /** session, or session and car */
+  /** sessions of which `quality` was not asked yet */
+  #unaskedQuality: readonly string[] = [];
   readonly #derived = {corners: new Set<string>(), findings: new Set<string>()};
   #last: Promise<unknown> = Promise.resolve();
 
@@ -68,6 +71,7 @@ export class ArchiveDatabase {
       onProgress({what: "laps of sessions", done: ++done, of: entries.length});
     });
     await createLapTables(connection, entries, database.#laps);
+    database.#unaskedQuality = entries.filter(({quality}) => quality).map(({id}) => id);
     return database;
   }
 
@@ -107,6 +111,7 @@ export class ArchiveDatabase {
         );
         if (costs.some(({isLarge}) => isLarge) && !((await options.confirm?.(costs)) ?? true)) return null;
         for (const need of needs) await this.#load(need, options);
+        if (/\bquality\b/i.test(statement.text)) await this.#loadQuality(options);
         answer = await this.#answer(statement);
       }
     }
@@ -143,6 +148,19 @@ export class ArchiveDatabase {
     } finally {
       await this.connection.query("RESET search_path");
     }
+  }
+
+  /** Fills `quality`: one small file a session, so all are read. */
+  async #loadQuality({onProgress = () => {}}: ReadWatch): Promise<void> {
+    const sessions = this.#unaskedQuality;
+    if (!sessions.length) return;
+    const rows: ({session: string} & QualityRow)[] = [];
+    for (const [done, session] of sessions.entries()) {
+      onProgress({what: "latency and losses of sessions", done, of: sessions.length});
+      for (const row of await this.source.quality(session)) rows.push({session, ...row});
+    }
+    await fillQuality(this.connection, rows);
+    this.#unaskedQuality = [];
   }
 
   /** Laps that a need has and that are not loaded with its columns. */

@@ -1,3 +1,4 @@
+import type {QualityRow} from "../archive/quality.js";
 import type {LapRow, LibraryEntry} from "../archive/types.js";
 import {type Connection, sqlName} from "./connection.js";
 import {LAP_VIEW_COLUMNS} from "./lapColumns.js";
@@ -42,8 +43,14 @@ export async function createLapTables(
   laps: ReadonlyMap<string, readonly LapRow[]>,
 ): Promise<void> {
   await fill(connection, "sessions", VIEWS.sessions.columns, sessionViewRows(entries));
+  await fillQuality(connection, []);
   await fill(connection, "laps", LAP_VIEW_COLUMNS, lapViewRows(entries, laps));
   await connection.query(`CREATE OR REPLACE VIEW sectors AS ${SECTORS}`);
+}
+
+/** Creates `quality` with these rows: it is filled when a query names it. */
+export function fillQuality(connection: Connection, rows: readonly ({session: string} & QualityRow)[]): Promise<void> {
+  return fill(connection, "quality", VIEWS.quality.columns, rows);
 }
 
 /** The sector times of `laps`, a row each. */

@@ -1,3 +1,4 @@
+import type {QualityRow} from "../archive/quality.js";
 import type {LapRow} from "../archive/types.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 
@@ -6,6 +7,8 @@ export interface QuerySource {
   archive: LapArchive;
   /** the laps of a session */
   laps(session: string): Promise<readonly LapRow[]>;
+  /** latency and losses of a session by the second, of one that was recorded live */
+  quality(session: string): Promise<readonly QualityRow[]>;
   /** the samples of a lap as an Arrow stream, with at least these columns where the lap has them */
   samples(session: string, row: LapRow, columns: readonly string[]): Promise<Uint8Array>;
   /** the rows of `corners` of a session as an Arrow stream, kept or made */

@@ -1,3 +1,4 @@
+import {QUALITY_COLUMNS} from "../archive/quality.js";
 import {CHANNELS, type Channel} from "../channels/catalogue.js";
 import {CORNER_COLUMNS} from "./cornerColumns.js";
 import {FINDING_COLUMNS} from "./findingColumns.js";
@@ -29,6 +30,13 @@ const SESSION_COLUMNS: readonly ViewColumn[] = [
   viewColumn("simulated", "BOOLEAN", "", "made by the simulator"),
   viewColumn("playerCar", "UTINYINT", "", "the player's car; null where the recording does not say"),
   viewColumn("drivers", "USMALLINT", "", "number of drivers"),
+];
+
+const QUALITY_VIEW_COLUMNS: readonly ViewColumn[] = [
+  viewColumn("session", "VARCHAR", "", "id of the session"),
+  viewColumn("sessionTime", "DOUBLE", "s", "end of the second"),
+  viewColumn("at", "DOUBLE", "ms", "when it was written, since 1970"),
+  ...QUALITY_COLUMNS.map(({name, label, unit, about}) => viewColumn(name, "DOUBLE", unit, `${label}: ${about}`)),
 ];
 
 const SECTOR_COLUMNS: readonly ViewColumn[] = [
@@ -98,6 +106,7 @@ export const VIEWS = {
   laps: {rows: "a row per lap and car", columns: LAP_VIEW_COLUMNS},
   sectors: {rows: "a row per lap and official sector time", columns: SECTOR_COLUMNS},
   sessions: {rows: "a row per session", columns: SESSION_COLUMNS},
+  quality: {rows: "a row per second of a session that was recorded live", columns: QUALITY_VIEW_COLUMNS},
   corners: {
     rows: "a row per whole lap and piece of it, corners and straights, which add up to the lap time",
     columns: CORNER_COLUMNS,

@@ -4,6 +4,7 @@ import {beforeAll, beforeEach, describe, expect, it} from "vitest";
 import {folderSource} from "../../../loaders/archive/folderSource.js";
 import {libraryIndex} from "../../../loaders/archive/library.js";
 import {sqlExamples} from "../../../src/components/sql/examples.js";
+import {QUALITY_COLUMNS, type QualityName} from "../../../src/core/archive/quality.js";
 import type {LibraryEntry} from "../../../src/core/archive/types.js";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
 import {ArchiveDatabase} from "../../../src/core/sql/archiveDatabase.js";
@@ -35,6 +36,17 @@ function derived(session: string, part: DerivedView) {
 const source: QuerySource = {
   archive: folder.archive,
   laps: folder.laps,
+  async quality(session) {
+    read.push(`quality ${session}`);
+    const none = Object.fromEntries(QUALITY_COLUMNS.map(({name}) => [name, null])) as Record<QualityName, null>;
+    return [1, 2].map((sessionTime) => ({
+      ...none,
+      sessionTime,
+      at: 1e12,
+      latencyLogMs: sessionTime / 2,
+      framesLost: 3,
+    }));
+  },
   samples(session, row, columns) {
     read.push(`samples ${session}:${row.car}:${row.lap} ${columns.join(" ")}`);
     return folder.samples(session, row, columns);
@@ -50,13 +62,15 @@ const source: QuerySource = {
   },
 };
 
+/** A session that was recorded live. */
+const asRecorded = (entry: LibraryEntry) => ({...entry, ...(entry.id === STEADY && {quality: true})});
 const open = () => ArchiveDatabase.open(connection as never, entries, source);
 let database: ArchiveDatabase;
 const ask = async (text: string) => plainResult((await database.ask(text))!).rows;
 
 beforeAll(async () => {
   connection = await duckDbConnection();
-  entries = (await libraryIndex(recordings)).sessions.filter(({id}) => [STEADY, CAUTIOUS].includes(id));
+  entries = (await libraryIndex(recordings)).sessions.filter(({id}) => [STEADY, CAUTIOUS].includes(id)).map(asRecorded);
   database = await open();
 });
 beforeEach(() => {
@@ -87,6 +101,12 @@ describe("laps, sectors, sessions", () => {
       {fromM: expect.any(Number), toM: entries[0].track.lengthM},
     ]);
     expect(read).toEqual([]);
+  });
+
+  it("quality is read once, when a query names it, of sessions that were recorded live", async () => {
+    const sum = "select session, sum(framesLost) as lost, max(latencyLogMs) as ms from quality group by all";
+    for (const _ of [0, 1]) expect(await ask(sum)).toEqual([{session: STEADY, lost: 6, ms: 1}]);
+    expect(read).toEqual([`quality ${STEADY}`]);
   });
 
   it("every table has exactly the columns that are documented, with their types", async () => {

@@ -19,6 +19,7 @@ export const numberPanel: MakeChannelPanel = (context, [channel]) => {
 /** Within the channel's range, or what has been seen of it. */
 export const barPanel: MakeChannelPanel = (context, [channel]) => {
   const fill = make("i");
+  fill.style.width = "0";
   const value = make("b", "pw-bar-value");
   const ends = make("span", "lb-caption");
   const unit = make("span", "pw-unit", channel.unit ? ` ${channel.unit} ` : " ");
