@@ -262,7 +262,7 @@ export class FakeLive implements LiveSource {
 
   window(car: number, channel: string, seconds: number): {time: Float64Array; values: Float64Array} {
     const {end} = this;
-    const column = this.field[car]?.columns[channel as Name];
+    const column = channel === "sessionTime" ? this.times : this.field[car]?.columns[channel as Name];
     if (!column || !end) return {time: new Float64Array(0), values: new Float64Array(0)};
     const from = lowerBound(this.times, this.time - seconds, 0, end);
     return {time: this.times.subarray(from, end), values: column.subarray(from, end)};

@@ -3,6 +3,7 @@ import type {Connection} from "../../core/sql/connection.js";
 import {duckError, errorHint} from "../../core/sql/duckError.js";
 import {plainResult, type QueryResult} from "../../core/sql/queryResult.js";
 import {sqlLiteral} from "../../core/sql/sqlLiteral.js";
+import {fetchMathChannels} from "../laps/mathTraces.js";
 import {pageSource} from "../sql/pageSource.js";
 import {fetchLibrary} from "../ui/archive.js";
 import {wholeNumber} from "../ui/format.js";
@@ -27,8 +28,10 @@ export function notebookSql({connect, progress}: SqlOptions): SqlTag {
 
   async function open(): Promise<ArchiveDatabase> {
     progress("Starting the database…");
-    const {sessions} = await fetchLibrary();
-    return ArchiveDatabase.open(await connect(), sessions, pageSource);
+    const library = await fetchLibrary();
+    // damaged ones are named on their page; a query without them runs
+    const mathChannels = await fetchMathChannels(library).catch(() => []);
+    return ArchiveDatabase.open(await connect(), library.sessions, pageSource, {mathChannels});
   }
 
   return async (query, ...values) => {

@@ -5,6 +5,7 @@ import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {type TraceChannel, traceChannel} from "../laps/traceChannels.js";
 import {make} from "../ui/canvas.js";
 import {fittedStrip} from "./fittedStrip.js";
+import {channelsCell, copyLive} from "./liveCells.js";
 import type {LiveStrip, StripOptions} from "./liveStrip.js";
 
 /** Channels that a user adds to the pit wall. */
@@ -26,7 +27,14 @@ export interface OwnChannels {
 /** Lanes of channels that the user chooses, recorded and math channels alike, below a menu of all of them. */
 export function ownStrip(
   source: LiveSource,
-  {chosen, computed, missing, onChoose, ...common}: OwnChannels & Omit<StripOptions, "lanes" | "label">,
+  {
+    chosen,
+    computed,
+    missing,
+    onChoose,
+    replay = false,
+    ...common
+  }: OwnChannels & Omit<StripOptions, "lanes" | "label"> & {replay?: boolean},
 ): LiveStrip {
   const all = [...computed, ...CHANNELS.map(({name}) => traceChannel(name, computed))];
   let ids = chosen.filter((id) => all.some((one) => one.id === id));
@@ -40,7 +48,8 @@ export function ownStrip(
   </select>`;
   const chips = make("span", "lb-bar");
   const place = make("div");
-  const element = html<HTMLElement>`<div class="pw-added"><div class="lb-bar"><label>Add a channel ${menu}</label>${chips}</div>${place}</div>`;
+  const copying = make("span");
+  const element = html<HTMLElement>`<div class="pw-added"><div class="lb-bar"><label>Add a channel ${menu}</label>${chips}${copying}</div>${place}</div>`;
   menu.addEventListener("change", () => {
     if (menu.value && !ids.includes(menu.value)) choose([...ids, menu.value]);
     menu.value = "";
@@ -62,6 +71,8 @@ export function ownStrip(
       }),
     );
     place.replaceChildren(...(strip ? [strip.element] : []));
+    const cell = channelsCell("ownRows", channels, {computed, seconds: common.seconds()});
+    copying.replaceChildren(...(cell ? copyLive({source, car: common.car, replay}, cell) : []));
     strip?.update();
   }
 

@@ -1,9 +1,11 @@
 import * as Plot from "npm:@observablehq/plot";
 import {html} from "npm:htl";
 import type {QueryResult, ResultColumn} from "../../core/sql/queryResult.js";
+import {copyCell} from "../ui/copyCell.js";
 import {withUnit} from "../ui/format.js";
 import {color, SERIES} from "../ui/palette.js";
 import {plotChart} from "../ui/plotChart.js";
+import {resultCell} from "./resultCell.js";
 
 export interface PlotEncoding {
   x: string;
@@ -63,7 +65,8 @@ export function resultPlot(result: QueryResult, {width = 960}: {width?: number} 
   };
   const draw = () => figure.replaceChildren(drawResult(result, encoding, width));
   draw();
-  return html`<div><div class="lb-bar">${pick("x", "x", names)}${pick("y", "y", numbers)}${pick("color", "colour", ["", ...names])}${pick("mark", "as", ["line", "dot", "bar"])}</div>${figure}</div>`;
+  const copying = copyCell(() => ({blocks: resultCell(result, encoding)}));
+  return html`<div><div class="lb-bar">${pick("x", "x", names)}${pick("y", "y", numbers)}${pick("color", "colour", ["", ...names])}${pick("mark", "as", ["line", "dot", "bar"])}${copying}</div>${figure}</div>`;
 }
 
 /** A date as an answer writes it, in UTC. */

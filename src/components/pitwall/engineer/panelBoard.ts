@@ -6,6 +6,7 @@ import {layoutBar} from "../../layouts/layoutBar.js";
 import {type LayoutWorkspace, layoutParams} from "../../layouts/layoutWorkspace.js";
 import {make} from "../../ui/canvas.js";
 import {counted} from "../../ui/format.js";
+import {copyLive, panelCell} from "../liveCells.js";
 import type {CanvasPanel, TextPanel} from "../panel.js";
 import type {ChannelPanel, ChannelPanelContext} from "./channelPanel.js";
 import {CHANNEL_PANELS} from "./channelPanels.js";
@@ -14,12 +15,13 @@ import {engineerChannels, PANEL_KINDS, type PanelKind, type PanelSpec} from "./p
 
 export interface PanelBoardOptions extends ChannelPanelContext {
   work: LayoutWorkspace<PanelLayout>;
+  replay?: boolean;
   /** called with what the address keeps and the channels of the panels, at first and after each change */
   onPanels?: (address: {board: string | null; panels: string | null}, channels: readonly string[]) => void;
 }
 
 /** Panels that the engineer chooses from all channels, in layouts that are saved, exported and shared as an address. */
-export function panelBoard({work, onPanels, ...context}: PanelBoardOptions): CanvasPanel & TextPanel {
+export function panelBoard({work, onPanels, replay = false, ...context}: PanelBoardOptions): CanvasPanel & TextPanel {
   const {computed} = context;
   let shown: ChannelPanel[] = [];
   const all = [...computed, ...CHANNELS.map(({name}) => traceChannel(name, computed))];
@@ -96,9 +98,11 @@ export function panelBoard({work, onPanels, ...context}: PanelBoardOptions): Can
             tool("−", `remove the last channel of ${name}`, () => removeChannel(i), spec.channels.length < 2),
           ]
         : [];
+    const cell = panelCell(spec.kind, channels, {computed, seconds: context.seconds()});
+    const copying = cell ? copyLive({source: context.source, car: context.car, replay}, cell) : [];
     return html<HTMLElement>`<section class=${`pw-board-panel pw-panel-${spec.kind}`} aria-label=${`${title}: ${name}`}>
       <h3>${name}<span class="pw-board-tools">${more}${tool("‹", `move back ${name}`, () => move(i, i - 1), i === 0)}${tool("›", `move on ${name}`, () => move(i, i + 1), i === panels.length - 1)}${tool("×", `remove ${name}`, () => keep(panels.toSpliced(i, 1)))}</span></h3>
-      ${panel.element}</section>`;
+      ${panel.element}${copying}</section>`;
   }
   function stop(): void {
     for (const panel of shown) panel.stop?.();

@@ -4,6 +4,7 @@ import {eventFeed} from "../eventFeed.js";
 import {gauges} from "../gauges.js";
 import {headline} from "../headline.js";
 import {lapList} from "../lapList.js";
+import {copyLive, LIVE_CELLS} from "../liveCells.js";
 import {liveMap} from "../liveMap.js";
 import {liveStrip} from "../liveStrip.js";
 import {sectorPanel} from "../sectorPanel.js";
@@ -25,20 +26,21 @@ export function driverParts(context: WallContext): WallParts {
   const laps = lapList(source, context);
   const events = eventFeed(source, context);
   const tower = timingTower(source, context);
+  const cell = (panel: keyof typeof LIVE_CELLS) => copyLive(context, LIVE_CELLS[panel]);
   return {
     element: make(
       "div",
       "pw-layout pw-driver",
       own.element,
-      section("This lap over distance", distance.element, "pw-distance-place"),
-      section("Sectors", sectors.element, "pw-sectors-place"),
-      section("Speed and pedals", pace.element, "pw-pace"),
-      section("Steering and g", grip.element, "pw-grip"),
-      section("Map", map.element, "pw-map-place"),
-      section("Gauges", dials.element, "pw-dials"),
-      section("Laps", laps.element, "pw-laps"),
-      section("Events", events.element, "pw-events"),
-      section("Timing", tower.element, "pw-timing"),
+      section("This lap over distance", distance.element, "pw-distance-place", cell("distance")),
+      section("Sectors", sectors.element, "pw-sectors-place", cell("sectors")),
+      section("Speed and pedals", pace.element, "pw-pace", cell("pace")),
+      section("Steering and g", grip.element, "pw-grip", cell("grip")),
+      section("Map", map.element, "pw-map-place", cell("map")),
+      section("Gauges", dials.element, "pw-dials", cell("gauges")),
+      section("Laps", laps.element, "pw-laps", cell("laps")),
+      section("Events", events.element, "pw-events", cell("events")),
+      section("Timing", tower.element, "pw-timing", cell("timing")),
     ),
     canvases: [distance, map, dials, pace, grip],
     quick: [own, distance, pace, grip],

@@ -2,6 +2,7 @@ import {make} from "../../ui/canvas.js";
 import {alertPanel} from "../alertPanel.js";
 import {eventFeed} from "../eventFeed.js";
 import {headline} from "../headline.js";
+import {copyLive, LIVE_CELLS} from "../liveCells.js";
 import {liveMap} from "../liveMap.js";
 import {orderPanel} from "../orderPanel.js";
 import {outlookPanel} from "../outlookPanel.js";
@@ -19,16 +20,17 @@ export function raceParts(context: WallContext): WallParts {
   const alerts = alertPanel(source, context);
   const events = eventFeed(source, context);
   const order = orderPanel(source, context);
+  const cell = (panel: keyof typeof LIVE_CELLS) => copyLive(context, LIVE_CELLS[panel]);
   return {
     element: make(
       "div",
       "pw-layout pw-race",
-      section("Timing", tower.element, "pw-timing"),
-      section("Map", map.element, "pw-map-place"),
-      section("Chosen car", make("div", "", own.element, outlook.element), "pw-chosen"),
-      section("Now", alerts.element, "pw-alerts-place"),
-      section("Events", events.element, "pw-events"),
-      section("Order by lap", order.element, "pw-order-place"),
+      section("Timing", tower.element, "pw-timing", cell("timing")),
+      section("Map", map.element, "pw-map-place", cell("map")),
+      section("Chosen car", make("div", "", own.element, outlook.element), "pw-chosen", cell("outlook")),
+      section("Now", alerts.element, "pw-alerts-place", cell("alerts")),
+      section("Events", events.element, "pw-events", cell("events")),
+      section("Order by lap", order.element, "pw-order-place", cell("order")),
     ),
     canvases: [map],
     quick: [own],
