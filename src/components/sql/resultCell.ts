@@ -1,7 +1,7 @@
 import type {QueryResult} from "../../core/sql/queryResult.js";
 import {fenced} from "../ui/copyCell.js";
 import {withUnit} from "../ui/format.js";
-import type {PlotEncoding} from "./resultPlot.js";
+import type {PlotEncoding} from "./plotEncoding.js";
 
 /** Blocks of a notebook that ask a query and draw its answer as it is drawn here. */
 export function resultCell({text, columns}: Pick<QueryResult, "text" | "columns">, encoding: PlotEncoding): string {

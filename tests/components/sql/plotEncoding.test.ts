@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
+import {suggestEncoding} from "../../../src/components/sql/plotEncoding.js";
 import {toCsv} from "../../../src/components/sql/resultCsv.js";
-import {suggestEncoding} from "../../../src/components/sql/resultPlot.js";
 import type {PlainType, PlainValue} from "../../../src/core/sql/queryResult.js";
 
 /** An answer of rows in the order of the columns. */
