@@ -5,9 +5,10 @@ import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs
 import {join, relative} from "node:path";
 import {createInterface} from "node:readline";
 import {bundlePages} from "../loaders/bundlePages.js";
+import {reportNotebookFile} from "../loaders/report/reportNotebook.js";
 import {reportProgramFile} from "../loaders/report/reportProgram.js";
 import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../loaders/workspace/publishNotebooks.js";
-import {PROGRAM_FILE} from "../src/core/report/reportProgram.js";
+import {NOTEBOOK_PROGRAM_FILE, PROGRAM_FILE} from "../src/core/report/reportProgram.js";
 import type {Config} from "./config.js";
 import {UserError} from "./userError.js";
 
@@ -48,6 +49,7 @@ export async function buildPages(config: Paths, {progress = () => {}, signal}: B
     await bundlePages(aside);
     // pages make reports too
     await copyFile(await reportProgramFile(), join(aside, PROGRAM_FILE));
+    await copyFile(await reportNotebookFile(), join(aside, NOTEBOOK_PROGRAM_FILE));
     // the menu of every page reads the list of notebooks
     await publishNoNotebooks(join(aside, NOTEBOOKS_FOLDER));
     // Keeps what `lapbook build` has copied beside the pages.

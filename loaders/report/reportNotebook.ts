@@ -9,9 +9,14 @@ import {COMPONENTS, gzip, PROGRAM_CACHE, PROGRAM_OPTIONS, TREE} from "./reportPr
 
 /** The program of notebooks in reports, packed: built once. */
 export async function reportNotebook(folder = PROGRAM_CACHE): Promise<PackedFile[]> {
+  return JSON.parse(await readFile(await reportNotebookFile(folder), "utf8")) as PackedFile[];
+}
+
+/** The same as a file, which pages fetch. */
+export async function reportNotebookFile(folder = PROGRAM_CACHE): Promise<string> {
   const out = join(folder, "notebook.json");
   await builtOnce(out, build);
-  return JSON.parse(await readFile(out, "utf8")) as PackedFile[];
+  return out;
 }
 
 async function build() {

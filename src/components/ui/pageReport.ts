@@ -1,8 +1,16 @@
 import {gzipSync} from "npm:fflate";
+import type {PackedFile} from "../../core/report/base64.js";
 import {makeReport} from "../../core/report/makeReport.js";
 import type {AboutReport} from "../../core/report/manifest.js";
+import {hasNotebook, hasQueries} from "../../core/report/notebookReport.js";
 import {readReport} from "../../core/report/readReport.js";
-import {type PackedProgram, PROGRAM_FILE, type ReportProgram, unpackProgram} from "../../core/report/reportProgram.js";
+import {
+  NOTEBOOK_PROGRAM_FILE,
+  type PackedProgram,
+  PROGRAM_FILE,
+  type ReportProgram,
+  unpackProgram,
+} from "../../core/report/reportProgram.js";
 import type {ReportSpec} from "../../core/report/reportSpec.js";
 import {KEPT_HEADER} from "../../core/report/reportWords.js";
 import {fetchArchiveFile, root} from "./archive.js";
@@ -17,16 +25,19 @@ export interface PageReport extends AboutReport {
 
 /**
  * Makes a report in the page, from the archive that it shows; where the page may not hash (an address that is neither https nor localhost), or has
- * no program of reports, its server makes the same one. Throws with what to do.
+ * no program of reports, its server makes the same one; so it does with queries, whose database pages have not. Throws with what to do.
  *
  * @param onRead called with the number of files read so far
  */
 export async function pageReport(spec: ReportSpec, {onRead}: {onRead: (files: number) => void}): Promise<PageReport> {
-  const program = globalThis.crypto?.subtle ? await fetchProgram() : undefined;
-  if (!program) return serverReport(spec);
+  const isAble = globalThis.crypto?.subtle && !hasQueries(spec);
+  const program = isAble ? await fetchProgram() : undefined;
+  const notebook = program && hasNotebook(spec) ? await fetchPacked<PackedFile[]>(NOTEBOOK_PROGRAM_FILE) : undefined;
+  if (!program || (hasNotebook(spec) && !notebook)) return serverReport(spec);
   let files = 0;
   return makeReport(spec, {
     program,
+    notebook,
     read: async (path) => {
       const bytes = await fetchArchiveFile(path);
       onRead(++files);
@@ -43,9 +54,14 @@ let fetched: ReportProgram | undefined;
 /** Undefined where the pages have none: it is asked for again, since they may be built meanwhile. */
 async function fetchProgram(): Promise<ReportProgram | undefined> {
   if (fetched) return fetched;
-  const response = await fetch(new URL(PROGRAM_FILE, root)).catch(() => undefined);
-  if (response?.ok) fetched = unpackProgram((await response.json()) as PackedProgram);
+  const packed = await fetchPacked<PackedProgram>(PROGRAM_FILE);
+  if (packed) fetched = unpackProgram(packed);
   return fetched;
+}
+
+async function fetchPacked<T>(file: string): Promise<T | undefined> {
+  const response = await fetch(new URL(file, root)).catch(() => undefined);
+  return response?.ok ? ((await response.json()) as T) : undefined;
 }
 
 async function serverReport(spec: ReportSpec): Promise<PageReport> {
@@ -53,7 +69,7 @@ async function serverReport(spec: ReportSpec): Promise<PageReport> {
     async (response) => [await response.text(), decodeURIComponent(response.headers.get(KEPT_HEADER) ?? "[]")] as const,
     (error: Error & {status?: number}) => {
       const isAbsent = error.status === undefined || error.status === 404 || error.status === 405;
-      throw isAbsent ? new Error(WITHOUT_SERVER) : error;
+      throw isAbsent ? new Error(hasQueries(spec) ? WITHOUT_DATABASE : WITHOUT_SERVER) : error;
     },
   );
   const about = readReport(html);
@@ -61,6 +77,9 @@ async function serverReport(spec: ReportSpec): Promise<PageReport> {
     throw new Error("the server answered with something that is no report: is it a Lapbook of another version?");
   return {html, kept: JSON.parse(kept) as string[], manifest: about.manifest, spec: about.spec};
 }
+
+const WITHOUT_DATABASE =
+  "a notebook with queries needs the database, which a published copy has not for reports: make it on a running Lapbook, or with `lapbook report SESSION --notebook NAME`";
 
 const WITHOUT_SERVER =
   "this copy cannot make reports here: open it over https or as localhost, publish it again with `lapbook build`, or use `lapbook report`";

@@ -6,12 +6,13 @@ import {comparedLaps, filledText, reportSessions} from "../../core/report/report
 import {TEXT_VALUES} from "../../core/report/textValues.js";
 import {REPORT_VIEWS} from "../../core/report/views.js";
 import {trackSlug} from "../../core/track/trackKey.js";
-import {fetchLibrary} from "./archive.js";
+import {fetchLibrary, fetchNotebookIndex} from "./archive.js";
 import {afterPainting} from "./canvas.js";
 import type {PageParams} from "./carriedArchive.js";
 import {bytes} from "./format.js";
 import {pageArchive} from "./pageArchive.js";
 import {type PageReport, pageReport} from "./pageReport.js";
+import {type PublishNotebooks, publishNotebooks} from "./publishNotebooks.js";
 import {publishText} from "./publishText.js";
 import {saveCharts} from "./saveCharts.js";
 import {saveFile} from "./saveFile.js";
@@ -29,6 +30,8 @@ export interface PublishParts {
   title: string;
   /** sessions about which something is written */
   noted?: ReadonlySet<string>;
+  /** the user's */
+  notebooks?: PublishNotebooks;
   /** replaced in tests */
   make?: typeof pageReport;
   archive?: LapArchive;
@@ -41,7 +44,7 @@ const words = {before: "", after: ""};
 
 /** Opens the dialog that makes a report of what the page shows. */
 export async function openPublishDialog(page: string, views: readonly OfferedView[]): Promise<void> {
-  const {sessions} = await fetchLibrary();
+  const [{sessions}, {notebooks}] = await Promise.all([fetchLibrary(), fetchNotebookIndex()]);
   const about = new Set(views.flatMap(({view, options}) => (view === page ? sessionsOf(view, options) : [])));
   const title = reportTitle(
     page,
@@ -49,7 +52,8 @@ export async function openPublishDialog(page: string, views: readonly OfferedVie
   );
   opened?.remove();
   const noted = new Set(sessions.flatMap(({id, notes}) => (notes ? [id] : [])));
-  opened = publishDialog({page, views, noted, title: about.size ? title : title.replace(/: $/, "")});
+  const parts = {page, views, noted, notebooks: publishNotebooks(notebooks)};
+  opened = publishDialog({...parts, title: about.size ? title : title.replace(/: $/, "")});
   (document.querySelector("#observablehq-main") ?? document.body).append(opened);
   opened.showModal();
 }
@@ -60,6 +64,7 @@ export function publishDialog({
   views,
   title,
   noted = new Set(),
+  notebooks = publishNotebooks([]),
   make = pageReport,
   archive = pageArchive,
   save = saveFile,
@@ -81,8 +86,13 @@ export function publishDialog({
   const submit = html<HTMLButtonElement>`<button type="submit" class="lb-button lb-primary">Make the report</button>`;
 
   function shownCells(): ReportCell[] {
-    const shown = able.filter((_, i) => ticks[i].checked);
-    return shown.map(({view, options}): ReportCell => ({kind: "view", view, options: textsOf(options)}));
+    return cellsOf(able.filter((_, i) => ticks[i].checked));
+  }
+
+  /** A notebook alone is about what the page shows. */
+  function aboutCells(): ReportCell[] {
+    const shown = shownCells();
+    return shown.length ? shown : cellsOf(able.filter(({view}) => isShown(view)));
   }
 
   async function fill(text: string): Promise<string> {
@@ -91,12 +101,13 @@ export function publishDialog({
     return filledText(text, {cells, redact: redact.checked}, {archive, comparedOf});
   }
 
-  function spec(): ReportSpec {
-    const cells = shownCells();
+  async function spec(): Promise<ReportSpec> {
+    const shown = shownCells();
+    const cells = [...shown, ...(await notebooks.cells(aboutCells()))];
     const text = (markdown: string): ReportCell[] => (markdown.trim() ? [{kind: "text", markdown}] : []);
     return {
       ...{template: page, title: name.value.trim()},
-      cells: [...text(before.value), ...(withNotes.checked ? notesCells(cells) : []), ...cells, ...text(after.value)],
+      cells: [...text(before.value), ...(withNotes.checked ? notesCells(shown) : []), ...cells, ...text(after.value)],
       ...(redact.checked && {redact: true}),
     };
   }
@@ -108,13 +119,13 @@ export function publishDialog({
 
   async function run(event: Event): Promise<void> {
     event.preventDefault();
-    if (!ticks.some(({checked}) => checked))
+    if (!ticks.some(({checked}) => checked) && !notebooks.isAny())
       return say(html`<span class="lb-failed" role="alert">Tick what the report shows.</span>`);
     submit.disabled = true;
     say("Reading the laps…");
     try {
       await afterPainting();
-      const made = await make(spec(), {onRead: (files) => say(`Reading the laps: ${files} files…`)});
+      const made = await make(await spec(), {onRead: (files) => say(`Reading the laps: ${files} files…`)});
       finish(made);
     } catch (error) {
       say(html`<span class="lb-failed" role="alert">Not made: ${(error as Error).message}</span>`);
@@ -150,6 +161,7 @@ export function publishDialog({
           ? able.map((one, i) => html`<label>${ticks[i]} ${one.title}</label>`)
           : html`<p class="lb-error" role="alert">There is nothing here to publish yet: choose a session in the library first.</p>`
       }</fieldset>
+      ${notebooks.element}
       ${before}${after}
       <details><summary>Values in your words</summary><dl>${Object.entries(TEXT_VALUES).flatMap(([key, what]) => [
         html`<dt><code>{${key}}</code></dt>`,
@@ -169,6 +181,9 @@ export function publishDialog({
     });
   return dialog;
 }
+
+const cellsOf = (views: readonly OfferedView[]): ReportCell[] =>
+  views.map(({view, options}) => ({kind: "view", view, options: textsOf(options)}));
 
 const compared = new Map<string, ReturnType<typeof comparedLaps>>();
 

@@ -1,4 +1,4 @@
-import {parseLapNames} from "../laps/open/archivedLap.js";
+import {lapNameText, parseLapNames} from "../laps/open/archivedLap.js";
 import {splitNotebook} from "../notebook/splitNotebook.js";
 import type {Redaction} from "./redact.js";
 import type {ReportCell, ReportSpec} from "./reportSpec.js";
@@ -35,9 +35,30 @@ export function hasQueries({cells}: Pick<ReportSpec, "cells">): boolean {
 }
 
 function queries(text = ""): boolean {
-  return splitNotebook(text).parts.some((part) =>
-    part.type === "cell" ? part.language === "sql" || /\bsql`/.test(part.source) : /\bsql`/.test(part.text),
-  );
+  return notebookUses(text).hasQueries;
+}
+
+/** What a notebook uses that a report has to bring along, or cannot have. */
+export function notebookUses(text: string): {hasQueries: boolean; hasFiles: boolean; isLive: boolean} {
+  const {parts} = splitNotebook(text);
+  const sources = parts.map((part) => (part.type === "cell" ? part.source : part.text));
+  return {
+    hasQueries: parts.some((part, i) => (part.type === "cell" && part.language === "sql") || /\bsql`/.test(sources[i])),
+    hasFiles: parts.some((part, i) => part.type === "cell" && /\bfile\s*\(/.test(sources[i])),
+    isLive: parts.some((part, i) => part.type === "cell" && /\blive\s*\(/.test(sources[i])),
+  };
+}
+
+/** A notebook over the sessions, drivers and laps that other cells of the report are about. */
+export function notebookCell({name, text}: {name: string; text: string}, cells: readonly ReportCell[]): ReportCell {
+  const about = cells.flatMap((cell) => {
+    if (cell.kind !== "view") return [];
+    const {session, car, laps, lap = ""} = cell.options;
+    const named = parseLapNames([laps, lap.includes(":") ? lap : ""].filter(Boolean).join(","));
+    if (named.length) return named.map(lapNameText);
+    return session ? [car ? `${session}:${car}` : session] : [];
+  });
+  return {kind: "view", view: "notebook", options: {name, text, about: [...new Set(about)].join(",")}};
 }
 
 /** Cells without drivers' names in the texts of notebooks. */

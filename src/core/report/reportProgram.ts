@@ -16,6 +16,9 @@ export interface ReportProgram {
 /** Where built pages have the program, below their root: a PackedProgram. */
 export const PROGRAM_FILE = "report-program.json";
 
+/** The program of reports with a notebook, beside it: a list of PackedFile. */
+export const NOTEBOOK_PROGRAM_FILE = "report-notebook.json";
+
 /** The program as JSON has it: bytes in base64. */
 export type PackedProgram = Omit<ReportProgram, "script" | "style"> & {script: string; style: string};
 

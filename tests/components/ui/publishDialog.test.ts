@@ -2,6 +2,7 @@
 import {expect, it, vi} from "vitest";
 import type {PageReport} from "../../../src/components/ui/pageReport.js";
 import {publishDialog} from "../../../src/components/ui/publishDialog.js";
+import {publishNotebooks} from "../../../src/components/ui/publishNotebooks.js";
 import type {SavedFile} from "../../../src/components/ui/saveFile.js";
 import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
@@ -25,6 +26,23 @@ const archive = {
   session: async () => ({session, laps: [row(1, 90_000), row(2, 91_000)]}),
 } as unknown as LapArchive;
 
+const TEXTS: Record<string, string> = {
+  tyres: "# Tyres\n\n```sql\nselect 1\n```\n",
+  mine: '# Mine\n\n```js\nlive("telemetry"); file("a.csv")\n```\n',
+};
+const notebooks = () =>
+  publishNotebooks(
+    [
+      {name: "tyres", title: "Tyre <study>"},
+      {name: "mine", title: "Mine"},
+      {name: "gone", title: "Gone"},
+    ],
+    async (name) => {
+      if (!TEXTS[name]) throw new Error(`no such notebook: ${name}`);
+      return TEXTS[name];
+    },
+  );
+
 function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>, noted = new Set<string>()) {
   const saved: SavedFile[] = [];
   const dialog = publishDialog({
@@ -32,10 +50,12 @@ function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>, n
     views,
     title: "Friday, <b>run</b> 2",
     noted,
+    notebooks: notebooks(),
     archive,
     make,
     save: (file) => saved.push(file),
   });
+  document.body.replaceChildren(dialog);
   const submit = () => dialog.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
   const write = (n: number, text: string) => {
     const field = dialog.querySelectorAll("textarea")[n];
@@ -57,6 +77,8 @@ it("makes a report of what the page shows, with the words around it, and saves i
   expect([...dialog.querySelectorAll("fieldset label")].map(({textContent}) => textContent!.trim())).toEqual([
     "Debrief",
     "Corners",
+    // none of the notebooks is ticked at first
+    ...["Tyre <study>", "Mine", "Gone"],
   ]);
   expect([tick("Debrief").checked, tick("Corners").checked]).toEqual([true, false]);
   expect([...dialog.querySelectorAll("dt")].map(({textContent}) => textContent)).toContain("{reference lap}");
@@ -104,4 +126,36 @@ it("the preview of words has the real values, or says which word is mistyped", a
   write(0, "Ann Lee \\{later}");
   await vi.waitFor(() => expect(preview()).toBe("Driver 1 {later}"));
   expect(wrong()).toBeUndefined();
+});
+
+it("notebooks run over what the report or else the page shows, say what they need, and one that is gone is named", async () => {
+  const made = vi.fn(
+    async (spec: ReportSpec) => ({html: "", spec, kept: [], manifest: {leftOut: []}}) as unknown as PageReport,
+  );
+  const {dialog, submit, saved, tick, state} = opened("debrief", made);
+  const note = (label: string) => tick(label).parentElement!.querySelector("small")!.textContent;
+  tick("Tyre").click();
+  tick("Mine").click();
+  await vi.waitFor(() => expect(note("Tyre")).toBe("11 MB more, since it has queries and every channel of the laps"));
+  expect(note("Mine")).toMatch(
+    /^1 MB more and .*; the files beside it .*; what follows a running session stays empty$/,
+  );
+  expect(dialog.querySelector("study")).toBeNull();
+  tick("Corners").click();
+  submit();
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  const notebook = (name: string, about: string) => ({
+    ...{kind: "view", view: "notebook"},
+    options: {name, text: TEXTS[name], about},
+  });
+  const asked = (call: number) => made.mock.calls[call][0].cells.filter(({kind}) => kind === "view");
+  expect(asked(0).slice(2)).toEqual([notebook("tyres", "s-1:3,s-1"), notebook("mine", "s-1:3,s-1")]);
+  // a notebook alone is about what the page shows
+  for (const label of ["Debrief", "Corners", "Mine"]) tick(label).click();
+  submit();
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  expect(asked(1)).toEqual([notebook("tyres", "s-1:3")]);
+  tick("Gone").click();
+  submit();
+  await vi.waitFor(() => expect(state()).toBe("Not made: no such notebook: gone"));
 });
