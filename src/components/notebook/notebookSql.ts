@@ -3,10 +3,10 @@ import type {Connection} from "../../core/sql/connection.js";
 import {duckError, errorHint} from "../../core/sql/duckError.js";
 import {plainResult, type QueryResult} from "../../core/sql/queryResult.js";
 import {sqlLiteral} from "../../core/sql/sqlLiteral.js";
-import {fetchMathChannels} from "../ui/workspaceFiles.js";
 import {pageSource} from "../sql/pageSource.js";
 import {fetchLibrary} from "../ui/archive.js";
 import {wholeNumber} from "../ui/format.js";
+import {fetchMathChannels} from "../ui/workspaceFiles.js";
 import {CellError} from "./cellError.js";
 import type {PlainRow} from "./libraryTables.js";
 
