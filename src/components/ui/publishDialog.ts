@@ -10,9 +10,9 @@ import {fetchLibrary, fetchNotebookIndex} from "./archive.js";
 import {afterPainting} from "./canvas.js";
 import type {PageParams} from "./carriedArchive.js";
 import {bytes} from "./format.js";
+import {type NotebookTicks, notebookTicks} from "./notebookTicks.js";
 import {pageArchive} from "./pageArchive.js";
 import {type PageReport, pageReport} from "./pageReport.js";
-import {type PublishNotebooks, publishNotebooks} from "./publishNotebooks.js";
 import {publishText} from "./publishText.js";
 import {saveCharts} from "./saveCharts.js";
 import {saveFile} from "./saveFile.js";
@@ -31,7 +31,7 @@ export interface PublishParts {
   /** sessions about which something is written */
   noted?: ReadonlySet<string>;
   /** the user's */
-  notebooks?: PublishNotebooks;
+  notebooks?: NotebookTicks;
   /** replaced in tests */
   make?: typeof pageReport;
   archive?: LapArchive;
@@ -52,7 +52,7 @@ export async function openPublishDialog(page: string, views: readonly OfferedVie
   );
   opened?.remove();
   const noted = new Set(sessions.flatMap(({id, notes}) => (notes ? [id] : [])));
-  const parts = {page, views, noted, notebooks: publishNotebooks(notebooks)};
+  const parts = {page, views, noted, notebooks: notebookTicks(notebooks)};
   opened = publishDialog({...parts, title: about.size ? title : title.replace(/: $/, "")});
   (document.querySelector("#observablehq-main") ?? document.body).append(opened);
   opened.showModal();
@@ -64,7 +64,7 @@ export function publishDialog({
   views,
   title,
   noted = new Set(),
-  notebooks = publishNotebooks([]),
+  notebooks = notebookTicks([]),
   make = pageReport,
   archive = pageArchive,
   save = saveFile,

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import {expect, it, vi} from "vitest";
+import {notebookTicks} from "../../../src/components/ui/notebookTicks.js";
 import type {PageReport} from "../../../src/components/ui/pageReport.js";
 import {publishDialog} from "../../../src/components/ui/publishDialog.js";
-import {publishNotebooks} from "../../../src/components/ui/publishNotebooks.js";
 import type {SavedFile} from "../../../src/components/ui/saveFile.js";
 import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
@@ -31,7 +31,7 @@ const TEXTS: Record<string, string> = {
   mine: '# Mine\n\n```js\nlive("telemetry"); file("a.csv")\n```\n',
 };
 const notebooks = () =>
-  publishNotebooks(
+  notebookTicks(
     [
       {name: "tyres", title: "Tyre <study>"},
       {name: "mine", title: "Mine"},

@@ -5,7 +5,7 @@ import type {ReportCell} from "../../core/report/reportSpec.js";
 import {fetchNotebook} from "./archive.js";
 
 /** Ticks for the notebooks that a report may have. */
-export interface PublishNotebooks {
+export interface NotebookTicks {
   element: HTMLElement;
   isAny(): boolean;
   /** the cells of the ticked ones, over the laps of these cells */
@@ -13,7 +13,7 @@ export interface PublishNotebooks {
 }
 
 /** None is ticked at first; a ticked one says what it needs. */
-export function publishNotebooks(notebooks: readonly NotebookEntry[], read = fetchNotebook): PublishNotebooks {
+export function notebookTicks(notebooks: readonly NotebookEntry[], read = fetchNotebook): NotebookTicks {
   const lines = notebooks.map(({name, title}) => {
     const tick = html<HTMLInputElement>`<input type="checkbox" name="notebook" value=${name}>`;
     const note = html<HTMLElement>`<small class="lb-muted" aria-live="polite"></small>`;
