@@ -8,6 +8,7 @@ import {alertRulesRoute} from "./routes/alertRules.js";
 import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
 import {mathChannelsRoute} from "./routes/mathChannels.js";
+import {mcpRoute} from "./routes/mcp.js";
 import {metricsRoute} from "./routes/metrics.js";
 import {notebookFilesRoute, notebooksRoute} from "./routes/notebooks.js";
 import {notesRoute} from "./routes/notes.js";
@@ -45,6 +46,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/notebooks", notebooksRoute(options, followed));
   app.route("/api", liveRoute(options));
   app.route("/metrics", metricsRoute(options));
+  app.route("/mcp", mcpRoute(options));
   for (const owned of ["/api/*", "/metrics", "/healthz", "/readyz", "/recordings/index.json", "/notebooks/*"]) {
     app.all(owned, (c) => {
       const {method, path} = c.req;

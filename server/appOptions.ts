@@ -45,7 +45,7 @@ export interface AppOptions {
   preview?: string;
   library: Library;
   /** live sources, log and recorder; absent when only the archive is served */
-  kernel?: Pick<Kernel, "stats" | "health" | "simulate" | "simulator" | "replay" | "end" | "command">;
+  kernel?: Pick<Kernel, "stats" | "health" | "recentEvents" | "simulate" | "simulator" | "replay" | "end" | "command">;
   /** why live data is not available, if it should be */
   noLive?: string;
   host: string;

@@ -23,6 +23,7 @@ import {named} from "./log/named.js";
 import {topicSpecs} from "./log/topics.js";
 import {LogHealth} from "./logHealth.js";
 import {QualityLog} from "./recorder/qualityLog.js";
+import {type RecentEvents, recentEvents} from "./recentEvents.js";
 import {withRecordedLedger} from "./recorder/recordedLedger.js";
 import {idsOf, recordedSessions} from "./recorder/recordedSessions.js";
 import {Recorder} from "./recorder/recorder.js";
@@ -225,6 +226,11 @@ export class Kernel {
       sessions: this.publisher.sessions().map((seen) => withRecordedLedger(seen, this.recorder)),
       udpError: this.sources.udpError,
     };
+  }
+
+  /** Laps, alerts and predictions of a session that the log still has, at most some thousands. */
+  recentEvents(sessionId: string): Promise<RecentEvents> {
+    return recentEvents(this.options.log, this.options.topics ?? topicNames({}), sessionId);
   }
 
   /** Ends the sources, waits up to 5 s until the log has acknowledged everything, then ends its consumers and the log. */

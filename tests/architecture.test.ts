@@ -64,7 +64,7 @@ describe("imports", () => {
  * `import type` counts too.
  */
 const FLOORS = [
-  ["arrow", "channels", "geometry", "signal", "tasks"],
+  ["arrow", "channels", "facts", "geometry", "signal", "tasks"],
   ["capture", "archive", "expressions", "messages", "notebook"],
   ["track", "laptime", "laps", "strategy", "findings", "sql", "report", "alerts"],
   ["games"],

@@ -1,12 +1,10 @@
 import {stat} from "node:fs/promises";
-import {createRequire} from "node:module";
-import {pathToFileURL} from "node:url";
-import {Worker} from "node:worker_threads";
+import type {Worker} from "node:worker_threads";
 import {LogFileError} from "../../src/core/files/importedLog.js";
 import type {MadeReport} from "../../src/core/report/makeReport.js";
 import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import type {DerivedPart} from "../../src/core/sql/derived.js";
-import {compiledThread} from "../compiledThread.js";
+import {startWorker} from "../startWorker.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, ArchiveWork, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
@@ -102,7 +100,7 @@ const IDLE_MS = 5000;
 let idle: {worker: Worker; end: NodeJS.Timeout} | undefined;
 
 async function takeThread(): Promise<Worker> {
-  if (!idle) return await startThread();
+  if (!idle) return await startWorker(new URL("./archiveWorker.ts", import.meta.url));
   const {worker, end} = idle;
   clearTimeout(end);
   forget();
@@ -129,23 +127,6 @@ function forget(): void {
 /** By name: Node has listeners of its own for others. */
 function unwatch(worker: Worker): void {
   for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
-}
-
-async function startThread(): Promise<Worker> {
-  const program = new URL("./archiveWorker.ts", import.meta.url);
-  const compiled = await compiledThread(program);
-  return compiled ? new Worker(compiled, {execArgv: []}) : startThroughTsx(program);
-}
-
-function startThroughTsx(program: URL): Worker {
-  // a worker does not inherit the loader of TypeScript where another program (a test runner) has loaded this file
-  const tsx = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("tsx/esm/api")
-      .replace(/\.cjs$/, ".mjs"),
-  ).href;
-  const start = `import(${JSON.stringify(tsx)}).then(({register}) => { register(); return import(${JSON.stringify(program.href)}); });`;
-  return new Worker(start, {eval: true, execArgv: []});
 }
 
 /** Errors cross threads as plain records; the kinds that callers distinguish are restored. */

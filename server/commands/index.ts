@@ -27,6 +27,10 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   },
   math: {summary: "compute an expression of channels over a lap", load: () => import("./math.js")},
   sql: {summary: "answer a query over all sessions", load: () => import("./sql.js")},
+  mcp: {
+    summary: "answer a language model's questions about the archive, or check the numbers of its text",
+    load: () => import("./mcp.js"),
+  },
   export: {summary: "export laps of an archived session for other tools", load: () => import("./export.js")},
   reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
   tracks: {summary: "list the tracks learned from driven laps", load: () => import("./tracks.js")},
