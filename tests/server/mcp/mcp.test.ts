@@ -103,7 +103,7 @@ describe("POST /mcp", () => {
     ]);
     expect(refusals.filter(({available}) => available)).toEqual([]);
     const reasons = refusals.map(({reason}) => reason!);
-    for (const [i, part] of ["20200101", "1, 2, 3", "not finished", "etc", "no car 7", "/mcp", "."].entries())
+    for (const [i, part] of ["20200101", "1, 2, 3", "not finished", "etc", "no car 7", "/mcp"].entries())
       expect(reasons[i]).toMatch(new RegExp(part));
     // what does not fit the schema is an error of the protocol, not an answer
     const wrong = {jsonrpc: "2.0", id: 1, method: "tools/call", params: {name: "trace", arguments: {lap: 7}}};
