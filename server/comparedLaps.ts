@@ -8,7 +8,7 @@ import {pieceDeltas} from "../src/core/laps/pieceDeltas.js";
 import type {ComparedLap} from "./commands/describeComparison.js";
 
 /** Laps against the reference: differences of their times and of the pieces of the track, which add up to them. */
-export function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures: boolean): ComparedLap[] {
+export function piecesOfLaps({reference, laps, line, corners}: OpenedLaps, withMeasures: boolean): ComparedLap[] {
   const isOpen = (lap: OpenedLap | RefusedLap): lap is OpenedLap => "grid" in lap;
   const grids = [reference, ...laps.filter(isOpen)].map(({grid}) => grid);
   const pieces = trackPieces(corners.list, line.lengthM, grids);

@@ -3,7 +3,7 @@ import {MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
 import {LapError, lapNameText} from "../../src/core/laps/open/archivedLap.js";
 import {openLaps} from "../../src/core/laps/open/openLaps.js";
 import type {CliCommand} from "../command.js";
-import {comparedLapJson, comparedLaps} from "../comparedLaps.js";
+import {comparedLapJson, piecesOfLaps} from "../comparedLaps.js";
 import {UsageError, UserError} from "../userError.js";
 import {describeComparison} from "./describeComparison.js";
 import {parseLapName} from "./lapName.js";
@@ -30,7 +30,7 @@ export const command: CliCommand = {
       },
     );
     signal.throwIfAborted();
-    const laps = comparedLaps(opened, values.measures === true);
+    const laps = piecesOfLaps(opened, values.measures === true);
     if (json) out(JSON.stringify({reference: lapNameText(reference), laps: laps.map(comparedLapJson)}));
     else out(describeComparison(opened, laps));
     return laps.some(({unavailable}) => unavailable !== undefined) ? 1 : 0;

@@ -3,21 +3,21 @@ import {z} from "zod";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import {PROMPTS} from "./prompts.js";
 import type {McpContext, McpTool} from "./tool.js";
-import {capabilities} from "./tools/capabilities.js";
-import {compare} from "./tools/compare.js";
-import {corner} from "./tools/corner.js";
-import {findings} from "./tools/findings.js";
-import {laps} from "./tools/laps.js";
-import {live} from "./tools/live.js";
-import {sessions} from "./tools/sessions.js";
-import {sql} from "./tools/sql.js";
-import {stint} from "./tools/stint.js";
-import {trace} from "./tools/trace.js";
+import {capabilitiesTool} from "./tools/capabilities.js";
+import {compareTool} from "./tools/compare.js";
+import {cornerTool} from "./tools/corner.js";
+import {findingsTool} from "./tools/findings.js";
+import {lapsTool} from "./tools/laps.js";
+import {liveTool} from "./tools/live.js";
+import {sessionsTool} from "./tools/sessions.js";
+import {sqlTool} from "./tools/sql.js";
+import {stintTool} from "./tools/stint.js";
+import {traceTool} from "./tools/trace.js";
 
 /** Few, because a model reads all of their descriptions before each answer. */
 export const TOOLS = [
-  ...[capabilities, sessions, laps, findings, corner],
-  ...[compare, trace, stint, live, sql],
+  ...[capabilitiesTool, sessionsTool, lapsTool, findingsTool, cornerTool],
+  ...[compareTool, traceTool, stintTool, liveTool, sqlTool],
 ] as unknown as readonly McpTool[];
 
 const INSTRUCTIONS =

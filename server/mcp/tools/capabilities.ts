@@ -6,7 +6,7 @@ import {sessionInput, tool} from "../tool.js";
 
 const UNITS = new Map(CHANNELS.map(({name, unit, label}) => [name, {unit, label}]));
 
-export const capabilities = tool({
+export const capabilitiesTool = tool({
   name: "capabilities",
   title: "What can be asked here",
   description:

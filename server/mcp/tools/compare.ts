@@ -3,7 +3,7 @@ import {factId} from "../../../src/core/facts/fact.js";
 import {MEASURED_CHANNELS} from "../../../src/core/laps/cornerMeasures.js";
 import {lapNameText} from "../../../src/core/laps/open/archivedLap.js";
 import {openLaps, refusalText} from "../../../src/core/laps/open/openLaps.js";
-import {comparedLaps} from "../../comparedLaps.js";
+import {piecesOfLaps} from "../../comparedLaps.js";
 import {lapOf} from "../lapAddress.js";
 import {lapInput, tool} from "../tool.js";
 
@@ -14,7 +14,7 @@ const piece = z.object({
   ...{ms: z.number().nullable(), deltaMs: z.number().nullable()},
 });
 
-export const compare = tool({
+export const compareTool = tool({
   name: "compare",
   title: "Where laps gain and lose against a reference lap",
   description: `Up to ${MOST} laps against a reference lap, corner by corner and straight by straight; the deltaMs of the pieces add up to the official difference. Positive: slower than the reference. One lap says what happened, not what a driver does: for that ask findings.`,
@@ -35,7 +35,7 @@ export const compare = tool({
     const opened = await openLaps(archive, lapOf(reference), laps.map(lapOf), MEASURED_CHANNELS);
     return {
       ...{track: opened.reference.found.session.track.name, reference},
-      laps: comparedLaps(opened, false).map((lap) => {
+      laps: piecesOfLaps(opened, false).map((lap) => {
         const name = lapNameText(lap.lap);
         const fact = factId("laps", {laps: `${reference},${name}`}, "difference");
         if (lap.unavailable !== undefined)

@@ -9,7 +9,7 @@ import {factSchema, lapInput, tool} from "../tool.js";
 
 const MOST = 6;
 
-export const corner = tool({
+export const cornerTool = tool({
   name: "corner",
   title: "What laps did in a corner",
   description: `Brake point and release, minimum speed, throttle, exit speed, gear and line of up to ${MOST} laps in one corner, side by side, on the line of the first lap. What could not be measured is named with the reason.`,

@@ -5,7 +5,7 @@ import {sessionInput, tool} from "../tool.js";
 
 const MOST = 200;
 
-export const laps = tool({
+export const lapsTool = tool({
   name: "laps",
   title: "List the laps of a session",
   description: `Official lap and sector times in ms, validity by the game's own rules, tyres and visits to the pits, at most ${MOST} laps; name a car where a race has more. The names (SESSION:CAR:LAP) are what compare, corner and trace take; they need laps whose "lacks" is empty.`,

@@ -8,7 +8,7 @@ const MOST = 20;
 
 const number = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-export const live = tool({
+export const liveTool = tool({
   name: "live",
   title: "What is running now",
   description: `The running sessions; of one of them the last laps, the alerts and the present predictions with their 90 % intervals, at most ${MOST} each. Predictions are graded after the event: until then they are no facts.`,

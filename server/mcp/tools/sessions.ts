@@ -5,7 +5,7 @@ import {tool} from "../tool.js";
 
 const MOST = 50;
 
-export const sessions = tool({
+export const sessionsTool = tool({
   name: "sessions",
   title: "List recorded sessions",
   description: `The newest sessions of the archive, at most ${MOST}: id, circuit, game, kind, date, drivers, laps and the best lap time in ms. Narrow by part of a circuit's, driver's or game's name.`,

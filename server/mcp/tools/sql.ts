@@ -8,7 +8,7 @@ import {tool} from "../tool.js";
 const MOST_ROWS = 1000;
 const MOST_MS = 5000;
 
-export const sql = tool({
+export const sqlTool = tool({
   name: "sql",
   title: "Query the archive",
   description: `A read-only DuckDB query over the tables laps, sectors, sessions, corners, findings, traces (1 m grid) and samples; at most ${MOST_ROWS} rows and ${MOST_MS / 1000} s. \`describe laps\` lists columns. Restrict traces, samples and findings by session. Use the other tools for what they answer: they say how sure a number is, a query does not.`,

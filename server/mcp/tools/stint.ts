@@ -5,7 +5,7 @@ import {readStatistics} from "../../../src/core/laps/open/carSamples.js";
 import type {PaceEstimate} from "../../../src/core/laps/stints/stintPace.js";
 import {factSchema, sessionInput, tool} from "../tool.js";
 
-export const stint = tool({
+export const stintTool = tool({
   name: "stint",
   title: "Pace and tyre loss of a car's stints",
   description:

@@ -11,7 +11,7 @@ const MOST_POINTS = 500;
 const MOST_CHANNELS = 6;
 const UNITS = new Map(CHANNELS.map(({name, unit}) => [name, unit]));
 
-export const trace = tool({
+export const traceTool = tool({
   name: "trace",
   title: "Channels of a lap over the distance",
   description: `Up to ${MOST_CHANNELS} channels of a lap along the track, at most ${MOST_POINTS} points, on request with the running time difference to a reference lap. For single numbers ask corner or compare: reading them off a trace is less exact.`,
