@@ -1,6 +1,7 @@
 import {randomUUID} from "node:crypto";
-import {mkdir, readFile, rename, stat, writeFile} from "node:fs/promises";
+import {mkdir, readFile, stat, writeFile} from "node:fs/promises";
 import {dirname} from "node:path";
+import {renameOver} from "./renameOver.js";
 
 /** The files something was built from, each with its size and time. */
 type Sources = Record<string, string>;
@@ -29,7 +30,7 @@ export async function builtOnce(out: string, build: () => Promise<Built>): Promi
   for (const [path, bytes] of files) {
     const aside = `${path}.${randomUUID()}`;
     await writeFile(aside, bytes);
-    await rename(aside, path);
+    await renameOver(aside, path);
   }
   return true;
 }

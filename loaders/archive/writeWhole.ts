@@ -1,5 +1,6 @@
-import {mkdir, rename, rm, writeFile} from "node:fs/promises";
+import {mkdir, rm, writeFile} from "node:fs/promises";
 import {dirname} from "node:path";
+import {renameOver} from "../renameOver.js";
 import {syncFile} from "./syncFile.js";
 
 let written = 0;
@@ -19,7 +20,7 @@ export async function writeWhole(path: string, content: Uint8Array | string, {sy
   try {
     await writeFile(beside, content);
     if (sync) await syncFile(beside);
-    await rename(beside, path);
+    await renameOver(beside, path);
   } catch (error) {
     await rm(beside, {force: true});
     throw error;

@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {cp, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {cp, mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
 import {gatherFiles} from "../../src/core/report/gatherFiles.js";
 import type {MadeReport} from "../../src/core/report/makeReport.js";
@@ -10,6 +10,7 @@ import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import {reportSessions} from "../../src/core/report/reportWords.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
 import {wholeLapsNeeds} from "../../src/core/report/wholeLaps.js";
+import {renameOver} from "../renameOver.js";
 import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../workspace/publishNotebooks.js";
 import {folderFiles, folderReport} from "./folderReport.js";
 import {reportProgram, sha256} from "./reportProgram.js";
@@ -74,7 +75,7 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
     };
     await writeFile(join(aside, MANIFEST_FILE), `${JSON.stringify(manifest, null, 1)}\n`);
     await rm(target, {recursive: true, force: true});
-    await rename(aside, target);
+    await renameOver(aside, target);
     return {manifest, kept};
   } finally {
     await rm(aside, {recursive: true, force: true});

@@ -1,6 +1,7 @@
 import {readdir, realpath, stat} from "node:fs/promises";
 import {join, relative, sep} from "node:path";
 import {dataFileFault, MOST_DATA_BYTES} from "../../src/core/notebook/dataFile.js";
+import {isInside} from "../isInside.js";
 import {NotebookError} from "./notebooksStore.js";
 
 /** More files beside the notebooks are not looked through. */
@@ -13,7 +14,7 @@ export async function notebookDataFile(folder: string, path: string): Promise<{f
   const missing = () => new NotebookError("missing", `no such file beside the notebooks: ${path}`);
   try {
     const [inside, file] = await Promise.all([realpath(folder), realpath(join(folder, ...path.split("/")))]);
-    if (!file.startsWith(inside + sep)) throw new NotebookError("name", `${path} is a link out of the folder`);
+    if (!isInside(inside, file)) throw new NotebookError("name", `${path} is a link out of the folder`);
     const status = await stat(file);
     if (!status.isFile()) throw missing();
     if (status.size > MOST_DATA_BYTES)

@@ -1,5 +1,5 @@
 import {readdir, readFile, realpath, stat} from "node:fs/promises";
-import {join, sep} from "node:path";
+import {join} from "node:path";
 import {
   MOST_NOTEBOOK_BYTES,
   type NotebookEntry,
@@ -8,6 +8,7 @@ import {
   notebookTitle,
 } from "../../src/core/notebook/notebookFile.js";
 import {writeWhole} from "../archive/writeWhole.js";
+import {isInside} from "../isInside.js";
 
 /** Why a notebook can't be had; the message is for the user. */
 export class NotebookError extends Error {
@@ -113,7 +114,7 @@ async function fileOf(folder: string, name: string): Promise<{path: string; size
   const missing = () => new NotebookError("missing", `no such notebook: ${name}`);
   try {
     const [inside, path] = await Promise.all([realpath(folder), realpath(join(folder, `${name}.md`))]);
-    if (!path.startsWith(inside + sep)) throw new NotebookError("name", `${name}.md is a link out of the folder`);
+    if (!isInside(inside, path)) throw new NotebookError("name", `${name}.md is a link out of the folder`);
     const status = await stat(path);
     if (!status.isFile()) throw missing();
     return {path, size: status.size, mtimeMs: status.mtimeMs};

@@ -1,6 +1,7 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, resolve} from "node:path";
 import {folderFiles, folderReport} from "../../loaders/report/folderReport.js";
+import {outputFault} from "../../loaders/report/outputFault.js";
 import {PrintError, printPdf} from "../../loaders/report/printPdf.js";
 import {writeReportFolder} from "../../loaders/report/reportFolder.js";
 import {readNotebook} from "../../loaders/workspace/notebooksStore.js";
@@ -64,6 +65,8 @@ export const command: CliCommand = {
     const started = performance.now();
     const path = stringOption(values, "out");
     if (path === undefined) throw new UsageError("report needs --out FILE.html, FILE.pdf or DIR");
+    const fault = outputFault(path);
+    if (fault !== undefined) throw new UsageError(`--out: ${fault}`);
     const template = stringOption(values, "template") ?? "debrief";
     if (!Object.hasOwn(REPORT_TEMPLATES, template))
       throw new UsageError(
@@ -184,7 +187,13 @@ function forUser(error: NodeJS.ErrnoException): never {
 /** Words, or those of a file that is named. */
 async function noteText(note: string | undefined): Promise<string> {
   if (!note || !/\.(md|markdown|txt)$/i.test(note) || note.includes("\n")) return note ?? "";
-  return readFile(note, "utf8").catch(() => {
+  const bytes = await readFile(note).catch(() => {
     throw new UserError(`no note: ${note} cannot be read`);
   });
+  // what Windows writes: UTF-16 (PowerShell), a byte order mark, before which a heading is none, line ends that would make another report
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes
+    .toString(isWide ? "utf16le" : "utf8")
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\r\n", "\n");
 }
