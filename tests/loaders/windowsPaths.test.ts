@@ -30,7 +30,7 @@ it("outputFault(path) refuses on Windows what would discard, hide or rename a re
       "C:\\me\\con.html",
       "out\\aux",
       "COM1",
-      "a:b.html",
+      "note:b.html",
       "C:\\a:b.html",
       "a?.html",
       "report. ",
