@@ -3,7 +3,9 @@ import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {libraryIndex} from "../../loaders/archive/library.js";
+import {seriousBarriers} from "../support/accessibility.js";
 import {chromiumPath, closePages, type OpenPage, openPage, SLOW, sharedBrowser} from "../support/browser.js";
+import {collisions} from "../support/collisions.js";
 import type {FakeLive} from "../support/fakeLive.js";
 import {heapObjects} from "../support/heapObjects.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
@@ -12,6 +14,11 @@ import {serve, servePublished, temporaryFolder} from "../support/server.js";
 import {WAIT_MS} from "../support/until.js";
 
 type Harness = {pitwall: {source: FakeLive; stop(): void}};
+
+const LAYOUTS = ["race", "driver", "engineer", "wall"];
+/** An engineer's panel of each kind. */
+const EVERY_PANEL =
+  "strip:rpm,throttle;gauge:speedKmh;number:gear;bar:rpm;wheels:tyrePressureFlPsi;xy:gLateral,gLongitudinal;histogram:rpm;table:speedKmh,brake,steering";
 
 /** Asks the source in the page. */
 const asked = (page: Page, what: "time" | "following" | "paused" | "listening") =>
@@ -103,15 +110,59 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
       expect(await page.evaluate(() => matchMedia("(hover: none) and (prefers-color-scheme: dark)").matches)).toBe(
         true,
       );
-      for (const layout of ["race", "driver", "engineer", "wall"]) {
-        await page.keyboard.press(String(["race", "driver", "engineer", "wall"].indexOf(layout) + 1));
-        await page.waitForSelector(`[data-layout=${layout}]`);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), layout).toBeLessThanOrEqual(390);
-      }
       await page.keyboard.press("1");
       await page.waitForSelector("[data-layout=race] .pw-tower tbody tr");
       expect(await page.$$eval(".pw-tower", ([t]) => t.scrollWidth <= t.parentElement!.clientWidth)).toBe(true);
       await session.detach();
+    });
+  });
+
+  wallOf("of a field after a lap", `cars=22&driven=150&panels=${EVERY_PANEL}`, (open) => {
+    it.each(LAYOUTS)(
+      "shows the layout %s without overflow, covered text or barriers at every width, by key and by pointer",
+      async (layout) => {
+        const page = open();
+        const key = String(LAYOUTS.indexOf(layout) + 1);
+        for (const width of [1920, 1440, 1024, 390]) {
+          await page.setViewportSize({width, height: 900});
+          // from another layout, so that the panels are made at this width; at one of them by pointer
+          await page.keyboard.press(key === "1" ? "2" : "1");
+          if (width === 1024)
+            await page
+              .locator(".pw-layout-button")
+              .nth(Number(key) - 1)
+              .click();
+          else await page.keyboard.press(key);
+          await page.waitForSelector(`[data-layout=${layout}] .pw-layout`);
+          await page.waitForFunction(() => document.querySelector(".pw-layout canvas")?.clientWidth !== 0);
+          await expect
+            .poll(() => collisions(page, ".pw"), {timeout: WAIT_MS, message: `${layout} at ${width}`})
+            .toEqual([]);
+          if (width === 1440) expect(await seriousBarriers(page), layout).toEqual([]);
+        }
+        expect(open().url()).toContain("driven=150");
+      },
+    );
+
+    it("has one play head and one car with another window of it, which may be closed", async () => {
+      const page = open();
+      await page.setViewportSize({width: 1440, height: 900});
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      await page.keyboard.press("1");
+      await page.waitForSelector(".pw-other-windows:not([hidden])");
+      await page.keyboard.press(" ");
+      await other.waitForFunction(() => document.querySelector(".pw-dvr .lb-tool")?.textContent === "play");
+      await other.keyboard.press("Shift+ArrowLeft");
+      await expect.poll(async () => (await asked(page, "time")) === (await asked(other, "time"))).toBe(true);
+      expect(await asked(page, "time")).toBeLessThan(125);
+      await other.keyboard.press("1");
+      await other.locator(".pw-choose", {hasText: "Senna"}).click();
+      await page.waitForFunction(() => document.querySelector(".pw-whose")?.textContent === "4 Senna");
+      await other.close();
+      await page.waitForSelector(".pw-other-windows", {state: "hidden"});
+      await page.keyboard.press("l");
+      expect(await asked(page, "following")).toBe(true);
     });
   });
 

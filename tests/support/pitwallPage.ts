@@ -1,3 +1,5 @@
+import {pageClock} from "../../src/components/live/pageClock.js";
+import {pageWindows} from "../../src/components/live/pageWindows.js";
 import {pitWall} from "../../src/components/pitwall/pitWall.js";
 import {fakeSilverstone} from "./fakeCircuit.js";
 import {FakeLive} from "./fakeLive.js";
@@ -15,6 +17,8 @@ const source = new FakeLive({
 source.advance(number("driven", 100));
 const wall = pitWall(source, {
   layout: params.get("layout"),
+  layoutHref: (layout) => `?layout=${layout}`,
+  windows: {open: pageWindows, now: pageClock.now},
   own: {
     chosen: [],
     computed: [],

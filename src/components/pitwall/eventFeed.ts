@@ -17,6 +17,10 @@ export function eventFeed(
   list.setAttribute("aria-label", "events, newest first");
   const none = make("p", "lb-muted", "Nothing yet: flags, penalties, laps and best sectors appear here.");
   const element = make("div", "pw-feed-place", list, none);
+  // scrolled by keyboard too
+  element.tabIndex = 0;
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", "events");
   let drawn = "";
 
   function update(): void {

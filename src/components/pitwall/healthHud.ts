@@ -36,7 +36,7 @@ export function healthHud(source: LiveSource, {replay = false} = {}): TextPanel 
     setText(cell, text);
     setClass(cell, bad ? "pw-bad" : "");
   };
-  cells.get("recording")!.setAttribute("role", "status");
+  cells.get("recording")!.setAttribute("aria-live", "polite");
 
   function update(): void {
     const {hops, skipped, reconnects, ledger, recording} = source.health;

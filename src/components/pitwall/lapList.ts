@@ -17,6 +17,10 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
   const {table, body} = liveTable(HEADS, {label: "laps of the chosen car"});
   const none = make("p", "lb-muted", "No lap finished yet.");
   const element = make("div", "lb-scroll pw-lap-list", table, none);
+  // scrolled by keyboard too
+  element.tabIndex = 0;
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", "laps of the chosen car");
   let drawn = "";
 
   function update(): void {

@@ -53,8 +53,8 @@ export function orderPanel(
     place.replaceChildren(
       plotChart({
         width,
-        height: 40 + ROW * most,
-        ...{marginLeft: 8, marginRight: 30, marginTop: 8, marginBottom: 28},
+        height: 44 + ROW * most,
+        ...{marginLeft: 8, marginRight: 30, marginTop: 8, marginBottom: 36},
         ariaLabel: "order by lap",
         x: lapAxis(last, width, first),
         y: {domain: [most + 0.5, 0.5], axis: null},

@@ -8,6 +8,7 @@ import {delta, lapTime} from "../ui/format.js";
 import {timingLegend} from "../ui/timingMarks.js";
 import {liveTable, rowHead} from "./liveTable.js";
 import type {TextPanel} from "./panel.js";
+import {runningSplit} from "./runningSplit.js";
 import {setClass, setText, timingClassName} from "./textCell.js";
 
 const ROWS = ["this lap", "last lap", "own best", "session best"] as const;
@@ -33,12 +34,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
   const element = make("div", "pw-sector-panel", make("div", "lb-scroll", table), key, strip, theory);
 
   const values: Record<(typeof ROWS)[number], (split: Split, n: number) => number> = {
-    "this lap": (split, n) => {
-      const sector = source.latest(n, "sector");
-      if (split === "lapTimeMs") return source.latest(n, "currentLapTimeMs");
-      if (split === "sector1Ms") return sector > 1 ? source.latest(n, "sector1TimeMs") : Number.NaN;
-      return split === "sector2Ms" && sector > 2 ? source.latest(n, "sector2TimeMs") : Number.NaN;
-    },
+    "this lap": (split, n) => runningSplit(source, n, split),
     "last lap": (split, n) => book.laps.findLast((lap) => lap.car === n)?.[split] ?? Number.NaN,
     "own best": (split, n) => book.bests.personal.get(n)?.[split] ?? Number.NaN,
     "session best": (split) => book.bests.session[split],

@@ -9,11 +9,28 @@ import type {TextPanel} from "./panel.js";
 import {stopCounter} from "./stopCounter.js";
 import {setClass, setText} from "./textCell.js";
 import {runningOrder, type TowerRow, towerRow} from "./towerRow.js";
+import {trapSpeeds} from "./trapSpeeds.js";
 
-const HEADS = ["", "Driver", "Gap", "Interval", "Last", "Best", "Mini-sectors", "Tyre", "Stops"];
+/** Heads of the columns with their classes: what fits beside the names depends on the tower's width. */
+const COLUMNS = [
+  ["", ""],
+  ["Driver", ""],
+  ["Gap", ""],
+  ["Interval", "pw-col-interval"],
+  ["Last", ""],
+  ["Best", "pw-col-best"],
+  ["S1", "pw-col-sector"],
+  ["S2", "pw-col-sector"],
+  ["S3", "pw-col-sector"],
+  ["Mini-sectors", "pw-col-minis"],
+  ["Tyre", ""],
+  ["Trap", "pw-col-trap"],
+  ["Stops", "pw-col-stops"],
+] as const;
+const HEADS = COLUMNS.map(([head]) => head);
 
 /**
- * Every car in order of position: gaps, last and best lap, the mini-sectors of its running lap, tyre with its age, stops. A row chooses its
+ * Every car in order of position: gaps, last and best lap, sectors and mini-sectors of its running lap, tyre with its age, speed trap, stops. A row chooses its
  * car for the whole page.
  */
 export function timingTower(
@@ -26,8 +43,11 @@ export function timingTower(
     text: ["Driver", "Mini-sectors", "Tyre"],
   });
   heads[0].setAttribute("aria-label", "position");
+  for (const [i, [, name]] of COLUMNS.entries()) if (name) heads[i].classList.add(name);
+  heads[HEADS.indexOf("Trap")].title = "greatest speed in the speed trap, km/h";
   const rows = new Map<number, RowElement>();
   const stops = stopCounter(source);
+  const traps = trapSpeeds(source);
 
   function update(): void {
     for (const [n, {element}] of rows)
@@ -38,11 +58,12 @@ export function timingTower(
     setText(heads[HEADS.indexOf("Gap")], isRace(source.session?.type) ? "Gap" : "To best");
     const order = runningOrder(source);
     stops.update();
+    traps.update();
     order.forEach((n, i) => {
       let row = rows.get(n);
       if (!row) rows.set(n, (row = rowElement(n, book, choose)));
       if (body.children[i] !== row.element) body.insertBefore(row.element, body.children[i] ?? null);
-      row.write(towerRow(source, book, order, i, stops.of(n)), n === car());
+      row.write(towerRow(source, book, order, i, {stops: stops.of(n), trapKmh: traps.of(n)}), n === car());
     });
   }
   return {element: make("div", "lb-scroll", table), update};
@@ -63,18 +84,24 @@ function rowElement(car: number, book: LapBook, choose: (car: number) => void): 
   const button = make("button", "pw-choose", swatch, raceNumber, name);
   button.type = "button";
   button.addEventListener("click", () => choose(car));
-  const [gap, interval, last, best] = [cell(), cell(), cell(), cell()];
+  const [gap, interval, last, best] = [
+    cell(),
+    cell("lb-number pw-col-interval"),
+    cell(),
+    cell("lb-number pw-col-best"),
+  ];
+  const sectors = [0, 1, 2].map(() => cell("lb-number pw-col-sector"));
   const tyre = make("span", "lb-tyre");
   tyre.setAttribute("role", "img");
   const age = make("span", "lb-muted");
   const tyreCell = make("td", "pw-tyre-cell", tyre, " ", age);
   const minis = miniCells(car, book);
-  const stops = cell();
+  const [trap, stops] = [cell("lb-number pw-col-trap"), cell("lb-number pw-col-stops")];
   const element = make(
     "tr",
     "",
     ...[position, make("td", "", button), gap, interval, last, best],
-    ...[make("td", "pw-minis-cell", minis.element), tyreCell, stops],
+    ...[...sectors, make("td", "pw-minis-cell pw-col-minis", minis.element), tyreCell, trap, stops],
   );
   return {
     element,
@@ -84,11 +111,16 @@ function rowElement(car: number, book: LapBook, choose: (car: number) => void): 
       setText(name, row.name);
       setText(gap, row.gap);
       setText(interval, row.interval);
-      setClass(interval, `lb-number ${row.near ? "pw-near" : ""}`);
+      setClass(interval, `lb-number pw-col-interval ${row.near ? "pw-near" : ""}`);
       setText(last, row.last);
       setClass(last, `lb-number ${row.lastClass}`);
       setText(best, row.best);
-      setClass(best, `lb-number ${row.bestClass}`);
+      setClass(best, `lb-number pw-col-best ${row.bestClass}`);
+      row.sectors.forEach(({text, className}, i) => {
+        setText(sectors[i], text);
+        setClass(sectors[i], `lb-number pw-col-sector ${className}`);
+      });
+      setText(trap, row.trap);
       setText(age, row.tyreAge);
       setText(stops, row.stops);
       element.classList.toggle("pw-in-pit", row.pit);

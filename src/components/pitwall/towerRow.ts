@@ -1,20 +1,27 @@
 import {compoundName} from "../../core/channels/tyreCompound.js";
+import type {Split} from "../../core/laps/bests.js";
 import {isRace, trackGap} from "../../core/laps/gaps.js";
 import type {LapBook} from "../../core/laps/lapBook.js";
 import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {counted, delta, fixed, lapTime} from "../ui/format.js";
+import {runningSplit} from "./runningSplit.js";
 import {timingClassName} from "./textCell.js";
 
 /** The texts of a car's row in the timing tower. */
 export interface TowerRow
-  extends Record<Driver | "gap" | "interval" | "last" | "lastClass" | "best" | "bestClass" | "stops", string> {
+  extends Record<Driver | "gap" | "interval" | "last" | "lastClass" | "best" | "bestClass" | "stops" | "trap", string> {
+  /** sector times: of the running lap where the sector is over, else of the lap before, which is muted */
+  sectors: readonly {text: string; className: string}[];
   /** in the pit lane */
   pit: boolean;
   /** within a second of the car ahead */
   near: boolean;
 }
 type Driver = "position" | "raceNumber" | "name" | "tyre" | "tyreAge";
+
+const SECTORS = ["sector1Ms", "sector2Ms", "sector3Ms"] as const satisfies readonly Split[];
+type Sector = (typeof SECTORS)[number];
 
 /** A car this close is in range to attack: DRS opens within a second. ms */
 const NEAR_MS = 1000;
@@ -29,13 +36,14 @@ export function runningOrder(source: LiveSource): number[] {
  * The row at a place of the running order: gaps by track position in a race, else by best lap.
  *
  * @param stops of the car so far
+ * @param trapKmh its greatest speed in the speed trap; NaN where none is known
  */
 export function towerRow(
   source: LiveSource,
   book: LapBook,
   order: readonly number[],
   place: number,
-  stops = 0,
+  {stops = 0, trapKmh = Number.NaN}: {stops?: number; trapKmh?: number} = {},
 ): TowerRow {
   const car = order[place];
   const value = (channel: string) => source.latest(car, channel);
@@ -59,8 +67,26 @@ export function towerRow(
     tyre: Number.isNaN(compound) ? "tyre unknown" : compoundName(compound),
     tyreAge: Number.isNaN(age) ? "" : String(age),
     stops: stops ? String(stops) : "",
+    trap: Number.isNaN(trapKmh) ? "" : fixed(trapKmh),
+    sectors: SECTORS.map((split) => sectorCell(source, book, car, split)),
     pit: value("pitStatus") > 0,
   };
+}
+
+function sectorCell(
+  source: LiveSource,
+  {laps, bests}: LapBook,
+  car: number,
+  split: Sector,
+): TowerRow["sectors"][number] {
+  const now = runningSplit(source, car, split);
+  if (now > 0) {
+    const own = bests.personal.get(car);
+    const timing = own ? timingClass(now, own[split], bests.session[split]) : null;
+    return {text: lapTime(now), className: timingClassName(timing)};
+  }
+  const before = laps.findLast((lap) => lap.car === car)?.[split];
+  return {text: before && before > 0 ? lapTime(before) : "", className: "lb-muted"};
 }
 
 /** Whether the lap of this time is among the finished laps, and a lap of the car counts. */

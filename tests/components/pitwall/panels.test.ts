@@ -13,8 +13,9 @@ import {sectorPanel} from "../../../src/components/pitwall/sectorPanel.js";
 import {driverText, shownCar} from "../../../src/components/pitwall/shownCar.js";
 import {timingTower} from "../../../src/components/pitwall/timingTower.js";
 import {gapText, runningOrder, towerRow} from "../../../src/components/pitwall/towerRow.js";
+import {trapSpeeds} from "../../../src/components/pitwall/trapSpeeds.js";
 import {windowStats, windowSummary} from "../../../src/components/pitwall/windowStats.js";
-import {delta} from "../../../src/components/ui/format.js";
+import {delta, lapTime} from "../../../src/components/ui/format.js";
 import {LapBook} from "../../../src/core/laps/lapBook.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
@@ -297,6 +298,51 @@ it("towerRow(source, book, order, place) gives texts only, and a dash for what i
     tyre: "tyre unknown",
     tyreAge: "",
   });
+});
+
+it("towerRow has the sectors of the running lap with their class, and those of the lap before until then, muted", () => {
+  const {source, book} = session(2, 130);
+  const lap = book.laps.findLast(({car}) => car === 0)!;
+  const cells = () => towerRow(source, book, [0, 1], 0).sectors;
+  // in the first sector of its second lap
+  expect(source.latest(0, "sector")).toBe(1);
+  expect(cells()).toEqual(
+    [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => ({text: lapTime(ms), className: "lb-muted"})),
+  );
+  while (source.latest(0, "sector") === 1) source.advance(1);
+  const own = source.latest(0, "sector1TimeMs");
+  const best = book.bests.personal.get(0)!.sector1Ms;
+  const slower = own > best ? "lb-slower" : "lb-best";
+  expect(cells().slice(0, 2)).toEqual([
+    {text: lapTime(own), className: slower},
+    {text: lapTime(lap.sector2Ms), className: "lb-muted"},
+  ]);
+});
+
+it("trapSpeeds keeps the greatest speed of each car, and forgets what the play head takes back", () => {
+  const trap = (car: number, speed: number) =>
+    ({
+      topic: "session-events",
+      kind: "SPTP",
+      sessionTime: 1,
+      car,
+      otherCar: Number.NaN,
+      lap: 1,
+      text: "",
+      details: {speed},
+    }) as const;
+  const events = [trap(0, 310.4), trap(1, 300), trap(0, 305), {...trap(1, 350), kind: "FTLP"}];
+  let until = 4;
+  const traps = trapSpeeds({events: () => events.slice(0, until) as never});
+  traps.update();
+  expect([0, 1, 2].map(traps.of)).toEqual([310.4, 300, Number.NaN]);
+  events.push(trap(2, 299));
+  until = 5;
+  traps.update();
+  expect(traps.of(2)).toBe(299);
+  until = 1;
+  traps.update();
+  expect([0, 1, 2].map(traps.of)).toEqual([310.4, Number.NaN, Number.NaN]);
 });
 
 it("dialAngle(dial, value) runs three quarters round and stays on the scale", () => {
