@@ -87,7 +87,14 @@ export default {
   output: process.env.LAPBOOK_OUTPUT || "dist",
   // groups are named for what a reader wants to do; further pages about one session are in the row under its title (analysisNav)
   pages: [
-    {name: "Watch", collapsible: false, pages: [{name: "Pit wall", path: "/pages/live"}]},
+    {
+      name: "Watch",
+      collapsible: false,
+      pages: [
+        {name: "Pit wall", path: "/pages/live"},
+        {name: "Alerts", path: "/pages/alerts"},
+      ],
+    },
     {
       name: "Read",
       collapsible: false,

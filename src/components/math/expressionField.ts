@@ -3,6 +3,8 @@ import {caretLines, type ExpressionError} from "../../core/expressions/expressio
 import {type Suggestion, type Suggestions, suggestionsAt} from "./suggestions.js";
 
 export interface ExpressionFieldOptions {
+  /** what the expression is: "expression" */
+  label?: string;
   words: () => readonly Suggestion[];
   /** called with every change of the text */
   onInput: (text: string) => void;
@@ -14,7 +16,7 @@ export interface ExpressionField {
   element: HTMLElement;
   set(text: string): void;
   /** shows an error under its characters; null: none */
-  show(error: ExpressionError | null): void;
+  show(error: Pick<ExpressionError, "at" | "message"> | null): void;
 }
 
 let fields = 0;
@@ -23,9 +25,9 @@ let fields = 0;
  * A field for an expression. Suggestions come while a name is written: arrows choose, Enter or Tab takes, Escape closes, Ctrl+Space opens.
  * An error is shown below the field, with carets under the characters that it is about.
  */
-export function expressionField({words, onInput, onChange}: ExpressionFieldOptions): ExpressionField {
+export function expressionField({label = "expression", words, onInput, onChange}: ExpressionFieldOptions): ExpressionField {
   const id = `lb-expression-${++fields}`;
-  const area = html<HTMLTextAreaElement>`<textarea class="lb-input lb-expression" rows="2" spellcheck="false" autocapitalize="off" autocomplete="off" maxlength="1000" aria-label="expression" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls=${`${id}-list`} aria-describedby=${`${id}-error`}></textarea>`;
+  const area = html<HTMLTextAreaElement>`<textarea class="lb-input lb-expression" rows="2" spellcheck="false" autocapitalize="off" autocomplete="off" maxlength="1000" aria-label=${label} role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls=${`${id}-list`} aria-describedby=${`${id}-error`}></textarea>`;
   const list = html<HTMLElement>`<ul id=${`${id}-list`} role="listbox" class="lb-suggestions" aria-label="names that fit" hidden></ul>`;
   const fault = html<HTMLElement>`<div id=${`${id}-error`} class="lb-expression-error" aria-live="polite"></div>`;
   let offered: Suggestions | null = null;
@@ -93,7 +95,7 @@ export function expressionField({words, onInput, onChange}: ExpressionFieldOptio
   });
 
   return {
-    element: html<HTMLElement>`<div class="lb-expression-field"><span class="lb-muted">expression</span><div class="lb-expression-box">${area}${list}</div>${fault}</div>`,
+    element: html<HTMLElement>`<div class="lb-expression-field"><span class="lb-muted">${label}</span><div class="lb-expression-box">${area}${list}</div>${fault}</div>`,
     set(text) {
       if (area.value !== text) area.value = text;
     },

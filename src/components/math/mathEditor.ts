@@ -10,11 +10,11 @@ import {
 import {mathPrograms} from "../../core/expressions/mathSamples.js";
 import {compileExpressions} from "../../core/expressions/program.js";
 import type {TraceLap} from "../laps/traceLap.js";
-import {askServer, ServerRefusal} from "../ui/askServer.js";
+import type {askServer} from "../ui/askServer.js";
 import {createCursor} from "../ui/cursor.js";
 import {editHistory} from "../ui/editHistory.js";
-import {inTextField} from "../ui/mount.js";
-import {type SavedFile, saveFile} from "../ui/saveFile.js";
+import {savedEdits} from "../ui/savedEdits.js";
+import type {saveFile} from "../ui/saveFile.js";
 import {mathForm} from "./mathForm.js";
 import {mathList} from "./mathList.js";
 import {mathPreview} from "./mathPreview.js";
@@ -44,13 +44,9 @@ const PREVIEW_AFTER_MS = 150;
 
 /** Lists, edits and saves the math channels of the workspace, with the chosen one drawn over a lap. Ctrl+Z takes a step back, Ctrl+Y does it again. */
 export function mathEditor(first: readonly MathChannel[], options: MathEditorOptions): MathEditor {
-  const {chosen, writable, onChoose, reload, ask = askServer, save = saveFile} = options;
+  const {chosen, writable, onChoose, reload, ask, save} = options;
   const history = editHistory(first);
   const cursor = createCursor();
-  let saved = first;
-  let isSaving = false;
-  /** what became of the last request, until the next edit */
-  let notice: Node | null = null;
   let selected = Math.max(
     0,
     first.findIndex(({name}) => name === chosen),
@@ -60,14 +56,19 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
   let lap: TraceLap | null = null;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  const status = html<HTMLElement>`<span class="lb-muted" aria-live="polite"></span>`;
   const button = (text: string, press: () => void, kind = "") =>
     html<HTMLButtonElement>`<button type="button" class=${`lb-button ${kind}`} onclick=${press}>${text}</button>`;
-  const undo = button("Undo", () => travel("undo"));
-  const redo = button("Redo", () => travel("redo"));
-  const send = writable
-    ? button("Save", () => void store(), "lb-primary")
-    : button("Download the file", () => save(savedFile(history.now)), "lb-primary");
+  const edits = savedEdits<MathChannel>({
+    ...{history, writable, fileOf, reload, ask, save},
+    address: "api/math-channels",
+    fileName: MATH_CHANNELS_FILE,
+    draft: withDraft,
+    onTravel(before) {
+      const changed = history.now.findIndex((one, i) => one !== before[i]);
+      choose(changed < 0 ? selected : changed);
+    },
+    onLoad: (channels) => step(channels, selected),
+  });
   const examples = button("Add the examples", addExamples);
   const remove = button("Delete", () => step(history.now.toSpliced(selected, 1), selected));
   const list = mathList((index) => choose(index));
@@ -76,7 +77,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     isTaken: (name) => others().some((one) => one.name === name),
     onInput(channel) {
       draft = channel;
-      notice = null;
+      edits.edited();
       check();
       clearTimeout(waiting);
       waiting = setTimeout(preview, PREVIEW_AFTER_MS);
@@ -104,15 +105,8 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
   }
   function step(next: readonly MathChannel[], index: number): void {
     history.push(next);
-    notice = null;
+    edits.edited();
     choose(index);
-  }
-  function travel(way: "undo" | "redo"): void {
-    const before = history.now;
-    history[way]();
-    notice = null;
-    const changed = history.now.findIndex((one, i) => one !== before[i]);
-    choose(changed < 0 ? selected : changed);
   }
   function add(): void {
     const names = new Set(history.now.map(({name}) => name));
@@ -126,43 +120,6 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     step([...history.now, ...EXAMPLES.filter(({name}) => !names.has(name))], history.now.length);
   }
 
-  /** Saves, where `over` is set also over what was saved elsewhere since. What is edited meanwhile is still unsaved after it. */
-  async function store({over = false} = {}): Promise<void> {
-    if (isSaving) return;
-    const sent = history.now;
-    isSaving = true;
-    notice = null;
-    check();
-    try {
-      await ask("api/math-channels", {method: "PUT", body: {...fileOf(sent), ...(over ? {over} : {before: saved})}});
-      saved = sent;
-    } catch (error) {
-      const isConflict = !over && error instanceof ServerRefusal && error.status === 409;
-      const choices = [
-        button("Save anyway", () => void store({over: true})),
-        reload ? button("Load theirs", () => void load(reload)) : null,
-      ];
-      notice = html`${failure(error)} ${isConflict ? choices : null}`;
-    } finally {
-      isSaving = false;
-      check();
-    }
-  }
-  /** Takes what was saved elsewhere, as a step: Undo brings one's own edits back. */
-  async function load(read: () => Promise<readonly MathChannel[]>): Promise<void> {
-    try {
-      saved = await read();
-      step(saved, selected);
-      notice = html`<span>loaded; Undo brings your edits back</span>`;
-    } catch (error) {
-      notice = failure(error);
-    }
-    check();
-  }
-  function keepUnsaved(event: BeforeUnloadEvent): void {
-    if (root.isConnected && writable && JSON.stringify(withDraft()) !== JSON.stringify(saved)) event.preventDefault();
-  }
-
   /** Says what is wrong, everywhere. */
   function check(): void {
     const all = withDraft();
@@ -173,12 +130,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     if (draft) form.showState(errors.get(draft.name) ?? null, program.outputs.find(({of}) => of === draft?.name)?.unit);
     const missing = EXAMPLES.some(({name}) => !all.some((one) => one.name === name));
     examples.hidden = !missing;
-    undo.disabled = !history.canUndo;
-    redo.disabled = !history.canRedo;
-    const isChanged = saved !== history.now;
-    if (writable) send.disabled = isSaving || !isChanged;
-    const state = isChanged ? (writable ? "changed, not saved" : "changed: the file can be downloaded") : "";
-    status.replaceChildren(isSaving ? "saving…" : (notice ?? state));
+    edits.show();
   }
   function preview(): void {
     const programs = mathPrograms(draft ? [draft] : [], withDraft());
@@ -196,16 +148,9 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     preview();
   }
 
-  const bar = html<HTMLElement>`<div class="lb-bar">${button("New", add)}${remove}${undo}${redo}${examples}<span class="lb-spring"></span>${status}${send}</div>`;
-  const root = html<MathEditor>`<section class="lb-math" aria-label="math channels">${bar}<div class="lb-math-columns">${list.element}${right}</div></section>`;
-  root.addEventListener("keydown", (event) => {
-    const key = event.key.toLowerCase();
-    // text fields have an undo of their own
-    if (!(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y") || inTextField(event)) return;
-    event.preventDefault();
-    travel(key === "y" || event.shiftKey ? "redo" : "undo");
-  });
-  addEventListener("beforeunload", keepUnsaved);
+  const bar = html<HTMLElement>`<div class="lb-bar">${button("New", add)}${remove}${edits.undo}${edits.redo}${examples}<span class="lb-spring"></span>${edits.status}${edits.send}</div>`;
+  const root = html<MathEditor>`<section class="lb-math" aria-label="math channels">${bar}<div class="lb-edit-columns">${list.element}${right}</div></section>`;
+  edits.keep(root);
   // fields of the editor are no input of the page
   root.addEventListener("input", (event) => event.stopPropagation());
   show();
@@ -226,15 +171,6 @@ function isComputable(channel: MathChannel, all: readonly MathChannel[], {sample
   return failed.length === 0 && [...outputs.values()].every(({output}) => output.channels.every(samples.has));
 }
 
-function failure(error: unknown): HTMLElement {
-  return html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`;
-}
-
 function fileOf(channels: readonly MathChannel[]): MathChannelsFile {
   return {format: "lapbook-math-channels", version: 1, channels: [...channels]};
-}
-
-function savedFile(channels: readonly MathChannel[]): SavedFile {
-  const text = `${JSON.stringify(fileOf(channels), null, 2)}\n`;
-  return {name: MATH_CHANNELS_FILE, content: new Blob([text], {type: "application/json"})};
 }

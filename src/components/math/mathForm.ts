@@ -51,7 +51,7 @@ export function mathForm({words, isTaken, onInput, onChange}: MathFormOptions): 
     onChange: (text) => change({expression: text}, true),
   });
   return {
-    element: html<HTMLElement>`<div class="lb-math-form"><div class="lb-bar"><label class="lb-field lb-math-wide">name ${name}</label><label class="lb-field">unit ${unit}</label></div>${expression.element}<label class="lb-field">about ${about}</label>${notes}</div>`,
+    element: html<HTMLElement>`<div class="lb-edit-form"><div class="lb-bar"><label class="lb-field lb-edit-wide">name ${name}</label><label class="lb-field">unit ${unit}</label></div>${expression.element}<label class="lb-field">about ${about}</label>${notes}</div>`,
     show(next) {
       channel = next;
       name.value = next.name;

@@ -49,13 +49,13 @@ function editor({writable = true, channels = CHANNELS, refuse = "", ask: other, 
         .find((button) => button.textContent === name)!
         .click(),
     button: (name: string) => buttons().find((button) => button.textContent === name)!,
-    names: () => [...root.querySelectorAll(".lb-math-name")].map((one) => one.firstChild!.textContent!.trim()),
+    names: () => [...root.querySelectorAll(".lb-edit-name")].map((one) => one.firstChild!.textContent!.trim()),
     choose: (name: string) =>
       root
-        .querySelectorAll<HTMLButtonElement>(".lb-math-list button")
+        .querySelectorAll<HTMLButtonElement>(".lb-edit-list button")
         [
           root.textContent!.includes(name)
-            ? [...root.querySelectorAll(".lb-math-name")].findIndex((one) => one.textContent!.startsWith(name))
+            ? [...root.querySelectorAll(".lb-edit-name")].findIndex((one) => one.textContent!.startsWith(name))
             : -1
         ].click(),
     type(text: string, {done = true} = {}) {
@@ -89,7 +89,7 @@ it("without a choice shows the first channel that the lap has the inputs of, and
   expect(shown()).toBe("G");
   root.showLap(fakeLap({speedKmh: [36, 72, 108, 144]}));
   expect(shown()).toBe("Fast");
-  root.querySelectorAll<HTMLButtonElement>(".lb-math-list button")[0].click();
+  root.querySelectorAll<HTMLButtonElement>(".lb-edit-list button")[0].click();
   root.showLap(fakeLap({speedKmh: [36, 72]}));
   expect(shown()).toBe("G");
 });
@@ -112,7 +112,7 @@ describe("mathEditor", () => {
       "Character 13: a plain number can't be added to km/h",
     );
     expect(area().getAttribute("aria-invalid")).toBe("true");
-    expect(root.querySelectorAll(".lb-math-list .lb-bad")).toHaveLength(1);
+    expect(root.querySelectorAll(".lb-edit-list .lb-bad")).toHaveLength(1);
     expect(figures()).toHaveLength(1);
     type("speed * 3");
     expect([error(), area().getAttribute("aria-invalid"), figures()[0][3]]).toEqual([undefined, "false", "120"]);
