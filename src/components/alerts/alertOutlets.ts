@@ -24,7 +24,7 @@ export function alertOutlets({live, ask = askServer}: {live: boolean; ask?: type
       state.replaceChildren(found ? stateOf(found, figures!.least) : off);
     }
   };
-  show(null, live ? "asking …" : "a published copy posts nothing");
+  show(null, live ? "asking …" : "off: posted by a running Lapbook only");
   if (live)
     ask("api/stats")
       .then(async (response) => show(((await response.json()) as {alertHooks?: HookFigures | null}).alertHooks ?? null))

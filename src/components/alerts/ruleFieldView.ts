@@ -82,7 +82,7 @@ export function ruleField(field: FieldWords, {words, fallback, onValue}: RuleFie
       control.setAttribute("aria-invalid", String(found !== null));
       fault.textContent = found?.message ?? "";
       behind.textContent = unit === "of value" ? ofValue : (unit ?? "");
-      if (as === "text" && label === "in") (control as HTMLInputElement).placeholder = ofValue || "as it results";
+      if (as === "text" && label === "unit") (control as HTMLInputElement).placeholder = ofValue || "as it results";
     },
     focus() {
       control.focus();

@@ -20,7 +20,7 @@ const ALL: Record<string, FieldWords> = {
     hint: "samples where this does not hold are left out; empty: all count",
   },
   of: {label: "of", as: "expression", hint: "lapTime, or an expression whose mean over each racing lap is watched"},
-  unit: {label: "in", as: "text"},
+  unit: {label: "unit", as: "text"},
   above: {label: "above", as: "number", unit: "of value"},
   below: {label: "below", as: "number", unit: "of value"},
   hysteresis: {

@@ -77,10 +77,10 @@ describe("alertEditor(rules)", () => {
     expect(faults()).toEqual([expect.stringContaining("did you mean")]);
     expect(root.querySelector(".lb-rule-list .lb-bad")).not.toBeNull();
     write("value", "Grip");
-    write("in", "kg");
+    write("unit", "kg");
     expect(faults()[0]).toMatch(/^Character 1: /);
-    write("in", "");
-    expect(control("in").placeholder).toBe("g");
+    write("unit", "");
+    expect(control("unit").placeholder).toBe("g");
     write("above", "4,5");
     write("for at least", "a while");
     expect(faults()).toEqual(["expected a number from 0 to 3600"]);
