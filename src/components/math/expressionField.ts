@@ -25,7 +25,12 @@ let fields = 0;
  * A field for an expression. Suggestions come while a name is written: arrows choose, Enter or Tab takes, Escape closes, Ctrl+Space opens.
  * An error is shown below the field, with carets under the characters that it is about.
  */
-export function expressionField({label = "expression", words, onInput, onChange}: ExpressionFieldOptions): ExpressionField {
+export function expressionField({
+  label = "expression",
+  words,
+  onInput,
+  onChange,
+}: ExpressionFieldOptions): ExpressionField {
   const id = `lb-expression-${++fields}`;
   const area = html<HTMLTextAreaElement>`<textarea class="lb-input lb-expression" rows="2" spellcheck="false" autocapitalize="off" autocomplete="off" maxlength="1000" aria-label=${label} role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls=${`${id}-list`} aria-describedby=${`${id}-error`}></textarea>`;
   const list = html<HTMLElement>`<ul id=${`${id}-list`} role="listbox" class="lb-suggestions" aria-label="names that fit" hidden></ul>`;
