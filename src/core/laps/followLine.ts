@@ -1,5 +1,5 @@
 import {nearestBetween} from "../track/locate.js";
-import type {PlaceLine} from "./placeLine.js";
+import {CLEAR_M, type PlaceLine} from "./placeLine.js";
 
 /** Feet of a lap's samples on a line. */
 export interface FollowedLine {
@@ -23,7 +23,7 @@ export interface FollowOptions {
 
 /** A sample is searched from this far behind the one before it to this far ahead, or three of its own steps, m. */
 const BEHIND_M = 25;
-const AHEAD_M = 50;
+const AHEAD_M = CLEAR_M - BEHIND_M;
 const STEPS = 3;
 const MOST_AHEAD_M = 250;
 /** A sample further from the line is not on it, m. */
@@ -50,9 +50,9 @@ export function followLine(
   const n = x.length;
   const along = new Float64Array(n).fill(Number.NaN);
   const offset = new Float64Array(n).fill(Number.NaN);
-  const {stepM, lead, longestM} = line;
+  const {stepM, lead, longestM, x: lineX, z: lineZ, ux, uz, clear} = line;
   const perMetre = 1 / stepM;
-  const end = line.x.length - 1;
+  const end = lineX.length - 1;
   const reach = Math.ceil(REFINE_M / stepM);
   const lost = {before: 0, between: 0, after: 0};
   let placed = 0;
@@ -67,61 +67,89 @@ export function followLine(
     const pz = z[i];
     if (!(Number.isFinite(px) && Number.isFinite(pz))) continue;
     const step = before >= 0 ? distance(px - x[before], pz - z[before]) : 0;
-    driven += step;
-    let from = 0;
-    let to = end;
-    let mustAdvance = isAhead;
-    if (last >= 0) {
-      const away = last === before ? step : distance(px - x[last], pz - z[last]);
-      const ahead = Math.min(MOST_AHEAD_M, Math.max(AHEAD_M, STEPS * away));
-      const isOff = driven > OFF_M && lost.after > 0;
-      from = lead + Math.floor((reached - BEHIND_M) * perMetre);
-      to = lead + Math.ceil((reached + (isOff ? MOST_AHEAD_M + SKIP * driven : ahead)) * perMetre);
-      mustAdvance = isOff;
-    } else {
-      if (firstFrom !== undefined) from = lead + Math.floor(firstFrom * perMetre);
-      if (firstTo !== undefined) to = lead + Math.ceil(firstTo * perMetre);
-    }
-    before = i;
-    from = Math.max(0, Math.min(end, from));
-    to = Math.max(from, Math.min(end, to));
     let nearest = -1;
-    if (mustAdvance) nearest = nearestAhead(line, x, z, i, from, to);
-    else nearest = nearestBetween(line, px, pz, from, to, found, longestM);
-    if (nearest < 0 || distance(px - line.x[nearest], pz - line.z[nearest]) > LOST_M) {
-      lost.after++;
-      continue;
+    if (last === before && last >= 0 && STEPS * step <= AHEAD_M) {
+      // nearly all samples: downhill from the point before. Where the line runs clear of itself that is the nearest in the stretch searched
+      let best = found;
+      let least = square(px - lineX[best], pz - lineZ[best]);
+      for (let k = best + 1; k <= end; k++) {
+        const d = square(px - lineX[k], pz - lineZ[k]);
+        if (!(d < least)) break;
+        least = d;
+        best = k;
+      }
+      if (best === found)
+        for (let k = best - 1; k >= 0; k--) {
+          const d = square(px - lineX[k], pz - lineZ[k]);
+          if (!(d < least)) break;
+          least = d;
+          best = k;
+        }
+      const beyond = (best - lead) * stepM - reached;
+      if (least < clear[best] && least <= LOST_M * LOST_M && beyond >= -BEHIND_M && beyond <= AHEAD_M) nearest = best;
+    }
+    if (nearest < 0) {
+      driven += step;
+      let from = 0;
+      let to = end;
+      let mustAdvance = isAhead;
+      if (last >= 0) {
+        const away = last === before ? step : distance(px - x[last], pz - z[last]);
+        const ahead = Math.min(MOST_AHEAD_M, Math.max(AHEAD_M, STEPS * away));
+        const isOff = driven > OFF_M && lost.after > 0;
+        from = lead + Math.floor((reached - BEHIND_M) * perMetre);
+        to = lead + Math.ceil((reached + (isOff ? MOST_AHEAD_M + SKIP * driven : ahead)) * perMetre);
+        mustAdvance = isOff;
+      } else {
+        if (firstFrom !== undefined) from = lead + Math.floor(firstFrom * perMetre);
+        if (firstTo !== undefined) to = lead + Math.ceil(firstTo * perMetre);
+      }
+      from = Math.max(0, Math.min(end, from));
+      to = Math.max(from, Math.min(end, to));
+      if (mustAdvance) nearest = nearestAhead(line, x, z, i, from, to);
+      else nearest = nearestBetween(line, px, pz, from, to, found, longestM);
+      if (nearest < 0 || distance(px - lineX[nearest], pz - lineZ[nearest]) > LOST_M) {
+        before = i;
+        lost.after++;
+        continue;
+      }
+      if (last < 0) lost.before = lost.after;
+      else lost.between += lost.after;
+      lost.after = 0;
+      driven = 0;
     }
     // the segment on whose perpendiculars the position lies: walked to from the nearest point
     const least = Math.max(0, nearest - reach);
     const most = Math.min(end - 1, nearest + reach);
     let k = Math.min(nearest, most);
-    let ahead0 = aheadOf(line, px, pz, k);
-    let ahead1 = aheadOf(line, px, pz, k + 1);
+    let ahead0 = (px - lineX[k]) * ux[k] + (pz - lineZ[k]) * uz[k];
+    let ahead1 = (px - lineX[k + 1]) * ux[k + 1] + (pz - lineZ[k + 1]) * uz[k + 1];
     for (; k < most && ahead1 > 0; k++) {
       ahead0 = ahead1;
-      ahead1 = aheadOf(line, px, pz, k + 2);
+      ahead1 = (px - lineX[k + 2]) * ux[k + 2] + (pz - lineZ[k + 2]) * uz[k + 2];
     }
     for (; k > least && ahead0 < 0; k--) {
       ahead1 = ahead0;
-      ahead0 = aheadOf(line, px, pz, k - 1);
+      ahead0 = (px - lineX[k - 1]) * ux[k - 1] + (pz - lineZ[k - 1]) * uz[k - 1];
     }
     const part = ahead0 > ahead1 ? Math.min(1, Math.max(0, ahead0 / (ahead0 - ahead1))) : 0;
     const at = (k + part - lead) * stepM;
-    reached = at > reached || Number.isNaN(reached) ? at : reached;
+    if (!(at <= reached)) reached = at;
     along[i] = reached;
-    const fx = between(line.x, k, part);
-    const fz = between(line.z, k, part);
-    offset[i] = between(line.ux, k, part) * (pz - fz) - between(line.uz, k, part) * (px - fx);
-    if (last < 0) lost.before = lost.after;
-    else lost.between += lost.after;
-    lost.after = 0;
+    const fx = lineX[k] + part * (lineX[k + 1] - lineX[k]);
+    const fz = lineZ[k] + part * (lineZ[k + 1] - lineZ[k]);
+    const dirX = ux[k] + part * (ux[k + 1] - ux[k]);
+    const dirZ = uz[k] + part * (uz[k + 1] - uz[k]);
+    offset[i] = dirX * (pz - fz) - dirZ * (px - fx);
     placed++;
-    last = i;
+    before = last = i;
     found = nearest;
-    driven = 0;
   }
   return {along, offset, lost, placed};
+}
+
+function square(dx: number, dz: number): number {
+  return dx * dx + dz * dz;
 }
 
 /** Not Math.hypot, which takes many times as long. */
@@ -163,13 +191,4 @@ function directionOf(x: ArrayLike<number>, z: ArrayLike<number>, i: number): [nu
     }
   }
   return [0, 0];
-}
-
-/** m by which a position is ahead of the perpendicular through point k. */
-function aheadOf({x, z, ux, uz}: PlaceLine, px: number, pz: number, k: number): number {
-  return (px - x[k]) * ux[k] + (pz - z[k]) * uz[k];
-}
-
-function between(column: Float64Array, k: number, part: number): number {
-  return column[k] + part * (column[k + 1] - column[k]);
 }

@@ -1,6 +1,6 @@
 import {kthSmallest} from "../signal/smallest.js";
 import type {DrivenLap} from "./drivenLap.js";
-import {type GridColumn, gridColumns, gridRows} from "./gridColumn.js";
+import {type GridColumn, gridColumns} from "./gridColumn.js";
 import {gridWeights} from "./gridWeights.js";
 import type {Alignment, LapPosition} from "./lapPosition.js";
 import {timeErrors} from "./timeErrors.js";
@@ -48,9 +48,12 @@ export function gridLap(
   const stepM = lengthM / n;
   const lapTimeS = pinned ? lap.lapTimeS : null;
   const weights = gridWeights(lap.time, position.at, {n, stepM, lapTimeS});
-  const rows = gridRows(weights, longestStep(weights.knotTime));
+  const gapS = longestStep(weights.knotTime);
   const names = Object.keys(channels);
-  const [offset, ...columns] = gridColumns(rows, [{values: position.offset}, ...names.map((name) => channels[name])]);
+  const [offset, ...columns] = gridColumns(weights, gapS, [
+    {values: position.offset},
+    ...names.map((name) => channels[name]),
+  ]);
   const apartS = lapTimeS === null ? Number.NaN : Math.abs(measured.lapTimeS - lapTimeS);
   const closingS = apartS > measured.errorS + measured.lineErrorS ? apartS : 0;
   return {

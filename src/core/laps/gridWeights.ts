@@ -4,8 +4,9 @@ export interface GridWeights {
   knotTime: Float64Array;
   knotAt: Float64Array;
   knotRow: Int32Array;
-  /** of each grid point: the knot before it, −1 where there is none, and its share of the way to the next */
-  before: Int32Array;
+  /** of each knot: the first of the grid points between it and the next, which end where those of the next begin */
+  first: Int32Array;
+  /** of each grid point: its share of the way from knot to knot */
   share: Float64Array;
   /** s, linear between knots; NaN beyond them */
   time: Float64Array;
@@ -32,10 +33,10 @@ export function gridWeights(time: ArrayLike<number>, at: Float64Array, {n, stepM
   let count = 0;
   if (lapTimeS !== null) count = 1; // (0, 0)
   const last = lapTimeS ?? Number.POSITIVE_INFINITY;
-  const first = lapTimeS === null ? Number.NEGATIVE_INFINITY : 0;
+  const earliest = lapTimeS === null ? Number.NEGATIVE_INFINITY : 0;
   for (let i = 0; i < at.length; i++) {
     const t = time[i];
-    if (!(at[i] <= n * stepM + 1e-9 || lapTimeS === null) || !(t >= first && t <= last)) continue;
+    if (!(at[i] <= n * stepM + 1e-9 || lapTimeS === null) || !(t >= earliest && t <= last)) continue;
     if (Number.isNaN(at[i]) || (count > 0 && t < knotTime[count - 1])) continue;
     knotTime[count] = t;
     knotAt[count] = at[i];
@@ -48,27 +49,28 @@ export function gridWeights(time: ArrayLike<number>, at: Float64Array, {n, stepM
     knotRow[count] = knotRow[count - 1];
     count++;
   }
-  const before = new Int32Array(n + 1).fill(-1);
+  const first = new Int32Array(count);
   const share = new Float64Array(n + 1);
-  const out = new Float64Array(n + 1).fill(Number.NaN);
-  if (count > 1) {
-    let g = Math.max(0, Math.ceil(knotAt[0] / stepM - 1e-9));
-    for (let k = 0; k + 1 < count && g <= n; k++) {
-      const from = knotAt[k];
-      const to = knotAt[k + 1];
-      if (!(to > from)) continue;
-      const t0 = knotTime[k];
-      const perMetre = 1 / (to - from);
-      const duration = knotTime[k + 1] - t0;
-      const stop = Math.min(n, Math.floor(to / stepM + 1e-9));
-      for (; g <= stop; g++) {
-        const part = (g * stepM - from) * perMetre;
-        before[g] = k;
-        share[g] = part;
-        out[g] = t0 + duration * part;
-      }
+  const out = new Float64Array(n + 1);
+  let g = count > 1 ? Math.max(0, Math.ceil(knotAt[0] / stepM - 1e-9)) : 0;
+  out.fill(Number.NaN, 0, g);
+  for (let k = 0; k + 1 < count; k++) {
+    first[k] = g;
+    const from = knotAt[k];
+    const to = knotAt[k + 1];
+    if (!(to > from)) continue;
+    const t0 = knotTime[k];
+    const perMetre = 1 / (to - from);
+    const duration = knotTime[k + 1] - t0;
+    const stop = Math.min(n, Math.floor(to / stepM + 1e-9));
+    for (; g <= stop; g++) {
+      const part = (g * stepM - from) * perMetre;
+      share[g] = part;
+      out[g] = t0 + duration * part;
     }
   }
+  if (count > 0) first[count - 1] = g;
+  out.fill(Number.NaN, g);
   if (lapTimeS !== null) {
     out[0] = 0;
     out[n] = lapTimeS;
@@ -77,7 +79,7 @@ export function gridWeights(time: ArrayLike<number>, at: Float64Array, {n, stepM
     knotTime: knotTime.subarray(0, count),
     knotAt: knotAt.subarray(0, count),
     knotRow: knotRow.subarray(0, count),
-    before,
+    first,
     share,
     time: out,
   };

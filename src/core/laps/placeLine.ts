@@ -23,7 +23,15 @@ export interface PlaceLine {
   /** unit direction of travel at each point, averaged over DIRECTION_M */
   ux: Float64Array;
   uz: Float64Array;
+  /**
+   * of each point, m²: a position nearer to it than this, and not nearer to one of its neighbours, is nearer to no other point up to
+   * CLEAR_M and two points along the line
+   */
+  clear: Float64Array;
 }
+
+/** A lap's next sample is searched in a stretch of this length, m. */
+export const CLEAR_M = 75;
 
 /** m before and after the start line: lines of a circuit's versions lie so far apart at most */
 export const LEAD_M = 1000;
@@ -107,7 +115,7 @@ function drivenPath({x, z, time, lapTimeS, fromLine}: DrivenLap): Path | undefin
   return path.x.every(Number.isFinite) && path.z.every(Number.isFinite) ? path : undefined;
 }
 
-function withDirections(line: Omit<PlaceLine, "ux" | "uz" | "longestM">): PlaceLine {
+function withDirections(line: Omit<PlaceLine, "ux" | "uz" | "longestM" | "clear">): PlaceLine {
   const {x, z, stepM} = line;
   const n = x.length;
   const half = Math.max(1, Math.round(DIRECTION_M / 2 / stepM));
@@ -122,7 +130,39 @@ function withDirections(line: Omit<PlaceLine, "ux" | "uz" | "longestM">): PlaceL
     uz[i] = (z[b] - z[a]) / length;
     if (i > 0) longestM = Math.max(longestM, Math.hypot(x[i] - x[i - 1], z[i] - z[i - 1]));
   }
-  return {...line, longestM, ux, uz};
+  return {...line, longestM, ux, uz, clear: clearances(x, z, Math.ceil(CLEAR_M / stepM) + 2)};
+}
+
+/**
+ * See PlaceLine. With q from a point to the position and e to another point, that one is not nearer where 2 q·e ≤ e². So it is where
+ * |q| ≤ |e| / 2. Let h lead to the neighbour on that side, which is not nearer: 2 q·h ≤ h². Then it is also where e points along h and
+ * 2 |q| |e across h| ≤ e² − (e along h) |h|.
+ */
+function clearances(x: Float64Array, z: Float64Array, reach: number): Float64Array {
+  const n = x.length;
+  const clear = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let radius = Number.POSITIVE_INFINITY;
+    for (let side = -1; side <= 1; side += 2) {
+      const hx = x[i + side] - x[i];
+      const hz = z[i + side] - z[i];
+      const h = Math.sqrt(hx * hx + hz * hz);
+      for (let k = 2; k <= reach; k++) {
+        const j = i + side * k;
+        if (j < 0 || j >= n) break;
+        const ex = x[j] - x[i];
+        const ez = z[j] - z[i];
+        const square = ex * ex + ez * ez;
+        const along = (ex * hx + ez * hz) / h;
+        const across = Math.abs(ex * hz - ez * hx) / h;
+        const half = Math.sqrt(square) / 2;
+        const free = along >= 0 ? (square - along * h) / (2 * across) : 0;
+        radius = Math.min(radius, Math.max(half, free));
+      }
+    }
+    clear[i] = radius * radius;
+  }
+  return clear;
 }
 
 const tracks = new WeakMap<PlaceLine, Track>();

@@ -9,19 +9,23 @@ const ROUNDING_S = 0.0005;
  * the line (`closingS`), which may have arisen anywhere.
  */
 export function timeErrors(
-  {knotTime, knotAt, before, share}: GridWeights,
+  {knotTime, knotAt, first, share}: GridWeights,
   {lapTimeS, jitterS, closingS}: {lapTimeS: number | null; jitterS: number; closingS: number},
 ): Float64Array {
-  const n = before.length - 1;
+  const n = share.length - 1;
   const out = new Float64Array(n + 1);
   const bends = bendsOf(knotTime, knotAt);
   const floor = jitterS + ROUNDING_S;
-  for (let g = 0; g <= n; g++) {
-    const k = before[g];
-    const f = share[g];
-    const part = g / n;
-    const closing = closingS * Math.max(part, 1 - part);
-    out[g] = k < 0 ? Number.NaN : f * (1 - f) * 0.5 * bends[k] + closing + floor;
+  out.fill(Number.NaN, 0, first[0]);
+  out.fill(Number.NaN, first[bends.length]);
+  for (let k = 0, g = first[0]; k < bends.length; k++) {
+    const bend = 0.5 * bends[k];
+    const end = first[k + 1];
+    for (; g < end; g++) {
+      const f = share[g];
+      const part = g / n;
+      out[g] = f * (1 - f) * bend + closingS * Math.max(part, 1 - part) + floor;
+    }
   }
   if (lapTimeS !== null) {
     out[0] = 0;

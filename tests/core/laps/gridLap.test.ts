@@ -66,4 +66,22 @@ describe("gridLap(lap, position, channels)", () => {
         .every(Number.isNaN),
     ).toBe(true);
   });
+
+  it("computes any number of channels together as each one alone, whichever of them misses values", () => {
+    const lap = steady((t) => t < 14 || t > 15);
+    const channels = Object.fromEntries(
+      Array.from({length: 21}, (_, c) => {
+        const values = Float64Array.from(lap.time, (t, i) =>
+          c % 6 === 4 && i % 7 === 0 ? Number.NaN : Math.sin(t * c),
+        );
+        return [`channel ${c}`, {values, discrete: c % 5 === 3}];
+      }),
+    );
+    const together = onGrid(lap, channels).channels;
+    for (const [name, column] of Object.entries(channels)) {
+      const alone = onGrid(lap, {[name]: column}).channels[name];
+      expect([name, together[name]]).toEqual([name, alone]);
+      expect(alone.subarray(10, 650).some(Number.isNaN)).toBe(false);
+    }
+  });
 });
