@@ -77,7 +77,7 @@ export const LIVE_CELLS = {
       ...{name: "lapRows", channels: ["lapDistance", "lapNumber", "speedKmh"], seconds: 240, more: ", hz: 2"},
     }),
     `Plot.plot({width, height: 220, x: {label: "distance (m)"}, y: {label: "speed (km/h)", grid: true}, color: {legend: true, type: "categorical", range: colors, label: "lap", tickFormat: "d"},
-  marks: [Plot.line(lapRows, {x: "lapDistance", y: "speedKmh", z: "lapNumber", stroke: "lapNumber"})]})`,
+  marks: [Plot.line(lapRows.filter((d) => d.lapDistance >= 0), {x: "lapDistance", y: "speedKmh", z: "lapNumber", stroke: "lapNumber"})]})`,
   ],
   map: (place) => [
     `${telemetry(place, {name: "road", channels: ["worldX", "worldZ"], seconds: 120, more: ", hz: 2"})}
@@ -85,7 +85,7 @@ ${telemetry(place, {
   ...{name: "cars", channels: ["worldX", "worldZ"], seconds: 0.5},
   more: `, cars: ${JSON.stringify(place.source.cars)}`,
 })}`,
-    `cars.length ? Plot.plot({width, aspectRatio: 1, x: {axis: null}, y: {axis: null, reverse: true}, marks: [
+    `cars.length ? Plot.plot({width: Math.min(width, 480), aspectRatio: 1, x: {axis: null}, y: {axis: null, reverse: true}, marks: [
   Plot.line(road, {x: "worldX", y: "worldZ", stroke: color("reference"), strokeWidth: 3}),
   Plot.dot(cars, Plot.selectLast({x: "worldX", y: "worldZ", z: "car", r: 6, fill: (d) => colors[d.car % 8]})),
   Plot.text(cars, Plot.selectLast({x: "worldX", y: "worldZ", z: "car", text: "car", dx: 12}))
@@ -171,12 +171,12 @@ export function panelCell(
   const newest = `table(${name}.slice(-1))`;
   const bar = () => {
     const domain = first.range ? `, domain: ${JSON.stringify(first.range)}` : "";
-    return `Plot.plot({width: 320, marginLeft: 120, x: {label: ${label(first)}${domain}}, marks: [Plot.barX(${name}.slice(-1), {x: ${scaled(first.id, first.factor)}, y: () => ${JSON.stringify(first.label)}})]})`;
+    return `Plot.plot({width: 320, marginLeft: 120, x: {label: ${label(first)}${domain}}, marks: [Plot.barX(${name}.slice(-1), {x: ${scaled(first.id, first.factor)}, y: () => ${JSON.stringify(first.label)}, fill: colors[0]})]})`;
   };
   const draw: Record<Exclude<PanelKind, "strip">, () => string> = {
     ...{number: () => newest, wheels: () => newest, table: () => newest, bar, gauge: bar},
     histogram: () =>
-      `Plot.plot({width: 320, height: 220, x: {label: ${label(first)}}, marks: [Plot.rectY(${name}, Plot.binX({y: "count"}, {x: ${scaled(first.id, first.factor)}}))]})`,
+      `Plot.plot({width: 320, height: 220, x: {label: ${label(first)}}, marks: [Plot.rectY(${name}, Plot.binX({y: "count"}, {x: ${scaled(first.id, first.factor)}, fill: colors[0]}))]})`,
     xy: () =>
       `Plot.plot({width: 320, height: 260, x: {label: ${label(first)}}, y: {label: ${label(second)}, grid: true}, marks: [Plot.dot(${name}, {x: ${scaled(first.id, first.factor)}, y: ${scaled(second.id, second.factor)}, r: 2})]})`,
   };
