@@ -37,6 +37,8 @@ export function collisions(page: Page, root: string): Promise<string[]> {
           const {overflowX, overflowY} = getComputedStyle(above);
           if (overflowX === "visible" && overflowY === "visible") continue;
           const clip = above.getBoundingClientRect();
+          // an ellipsis leaves something to read
+          if (overflowX === "hidden" && clip.width < 8) found.push(`nothing is left of “${box.text}”`);
           box.left = Math.max(box.left, clip.left);
           box.right = Math.min(box.right, clip.right);
           box.top = Math.max(box.top, clip.top);

@@ -14,7 +14,7 @@ export function screenParts(context: WallContext): WallParts {
     element: make(
       "div",
       "pw-layout pw-screen",
-      tower.element,
+      make("div", "pw-screen-tower", tower.element),
       make("div", "pw-screen-side", map.element, events.element),
     ),
     canvases: [map],
