@@ -112,6 +112,7 @@ export const EVENT_EXAMPLES: EventMessage[] = [
   },
   {
     topic: "predictions",
+    otherCar: 4,
     sessionTime: 182.5,
     car: 3,
     id: "lapTime/3/2",

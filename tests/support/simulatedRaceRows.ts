@@ -18,6 +18,7 @@ export const RECORDED = Object.keys(AT) as (keyof typeof AT)[];
 export function* raceRecords(options: RaceOptions, hz = 10): Generator<RaceRecord> {
   const race = new Race(options);
   let safetyCar = 0;
+  let weather = race.weather.id;
   yield announce("raceLaps", 0, {laps: race.laps});
   for (let frame = 0; !race.done; frame++) {
     const time = frame / hz;
@@ -25,6 +26,9 @@ export function* raceRecords(options: RaceOptions, hz = 10): Generator<RaceRecor
     const now = race.control.safetyCarStatus;
     if (now !== safetyCar) yield announce("safetyCar", time, {from: safetyCar, to: now});
     safetyCar = now;
+    const sky = race.weather.id;
+    if (sky !== weather) yield announce("weather", time, {from: weather, to: sky});
+    weather = sky;
     for (const {index, car, timing, position, pit, status, ...racer} of race.racers) {
       const inLap = car.distance < 0 ? car.distance : Math.max(0, car.distance - (timing.lap - 1) * timing.lengthM);
       const inLane = pit !== null && pit.phase !== "called" && race.lane.place(car.lapPosition) < race.lane.exit;

@@ -87,10 +87,12 @@ export interface Prediction {
   /** when it was made; of a graded one, when it was graded */
   sessionTime: number;
   car: number;
-  /** kind/car/lap at which it was made: a restart replaces it */
+  /** kind/car/lap at which it was made, and of two cars the other one: a restart replaces it */
   id: string;
   /** see PREDICTION_KINDS, which has the unit */
   kind: string;
+  /** of an undercut or overcut, the car that it is about; NaN: none */
+  otherCar: number;
   /** name of the model and its version */
   model: string;
   /** session time, s */

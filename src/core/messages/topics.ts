@@ -162,8 +162,8 @@ export const TOPICS = {
       fields: [
         f(1, "double", "sessionTime", "s, when it was made; of a graded one, when it was graded"),
         f(2, "uint32", "car", "index of the car"),
-        f(3, "string", "id", "kind/car/lap at which it was made"),
-        f(4, "string", "kind", "lapTime, pitLoss, rejoin, fuel, stop"),
+        f(3, "string", "id", "kind/car/lap at which it was made, and of two cars the other one"),
+        f(4, "string", "kind", "lapTime, pitLoss, rejoin, fuel, stop, undercut, overcut"),
         f(5, "string", "model", "name of the model and its version"),
         f(6, "double", "madeAt", "s, session time"),
         f(7, "uint32", "lap", "number of the car's running lap when it was made"),
@@ -179,6 +179,7 @@ export const TOPICS = {
         f(17, "bool", "inside", "the outcome lies in the interval"),
         f(18, "double", "baselineError", "baseline − outcome"),
         f(19, "string", "because", "why it cannot be graded"),
+        f(20, "uint32", "otherCar", "of an undercut or overcut: index of the other car"),
       ],
     },
   },

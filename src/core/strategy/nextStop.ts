@@ -60,6 +60,17 @@ export function nextStop({lap, laps, age, compound, seen = []}: StopFacts): Next
   };
 }
 
+/** Probabilities of the laps at whose end a car stops next, from `from` on, given that it stops; empty where it hardly does. */
+export function stopLaps({lap, laps, age, ...facts}: StopFacts, from: number): {lap: number; p: number}[] {
+  const length = stintLength({laps, ...facts});
+  const began = lap - age;
+  const below = (n: number) => probabilityBelow(n - began + 0.5, length);
+  const found: {lap: number; p: number}[] = [];
+  for (let n = from; n < laps; n++) found.push({lap: n, p: below(n) - below(n - 1)});
+  const total = found.reduce((sum, {p}) => sum + p, 0);
+  return total < 1e-6 ? [] : found.map(({lap: n, p}) => ({lap: n, p: p / total}));
+}
+
 /** Length of a stint, laps. */
 function stintLength({laps, compound, seen = []}: Pick<StopFacts, "laps" | "compound" | "seen">): Uncertain {
   const known = seen.filter((one) => one.compound === compound).map((one) => one.laps / laps);

@@ -9,6 +9,8 @@ export interface Rival {
   toLoseS?: number;
   /** probability that it stops too, having passed the entry after the own car: then it loses as much */
   stops?: number;
+  /** the same where all stop who have the wrong tyres for the weather: see `together` */
+  stopsTogether?: number;
 }
 
 export interface Rejoin {
@@ -32,23 +34,26 @@ const GAP_CHANGE = 0.7;
  * distribution is that of a sum of different coin flips (Poisson-binomial) averaged over the loss.
  *
  * @param rivals cars that still race, whole laps in their gaps
+ * @param together probability that the stops of the rivals have one cause, rain: then each stops with `stopsTogether`
  */
-export function rejoin(rivals: readonly Rival[], loss: Uncertain): Rejoin {
+export function rejoin(rivals: readonly Rival[], loss: Uncertain, together = 0): Rejoin {
   const steps = 41;
   const probabilities = new Array<number>(rivals.length + 1).fill(0);
   let traffic = 0;
   let total = 0;
-  for (let i = 0; i < steps; i++) {
-    const z = -3 + (6 * i) / (steps - 1);
-    const weight = Math.exp(-0.5 * z * z);
+  for (let i = 0; i < 2 * steps; i++) {
+    const isTogether = i >= steps;
+    const z = -3 + (6 * (i % steps)) / (steps - 1);
+    const weight = Math.exp(-0.5 * z * z) * (isTogether ? together : 1 - together);
+    if (weight === 0) continue;
     const lost = loss.mean + z * loss.deviation;
     total += weight;
     let free = 1;
     let share = [1];
-    for (const {behindS, toLoseS = 0, stops = 0} of rivals) {
+    for (const {behindS, toLoseS = 0, stops = 0, stopsTogether = stops} of rivals) {
       // after the stop it is behind by this much; below 0 it is ahead
       const then = {mean: behindS + toLoseS - lost, deviation: GAP_CHANGE};
-      const drives = behindS > 0 ? 1 - stops : 1;
+      const drives = behindS > 0 ? 1 - (isTogether ? stopsTogether : stops) : 1;
       const ahead = drives * probabilityBelow(0, then);
       free *= 1 - Math.max(0, ahead - drives * probabilityBelow(-TRAFFIC_S, then));
       share = convolve(share, ahead);

@@ -60,6 +60,7 @@ const prediction = (more: Partial<Prediction>): Prediction => ({
     car: 0,
     id: "lapTime/0/3",
     kind: "lapTime",
+    otherCar: Number.NaN,
     model: "m 1",
     madeAt: 50,
     lap: 3,

@@ -3,11 +3,11 @@ import {bayesianFit, posteriorReach} from "../../../src/core/signal/bayesianFit.
 import {linearFit} from "../../../src/core/signal/linearFit.js";
 import {random} from "../../../src/core/signal/random.js";
 import {fuelOutlook} from "../../../src/core/strategy/fuel.js";
-import {nextStop} from "../../../src/core/strategy/nextStop.js";
+import {nextStop, stopLaps} from "../../../src/core/strategy/nextStop.js";
 import {PIT_PRIOR, pitCost} from "../../../src/core/strategy/pitCost.js";
 import {rejoin} from "../../../src/core/strategy/rejoin.js";
 import {compoundDifference, lapsUntilLoss, lapsUntilWear, tyrePace} from "../../../src/core/strategy/tyres.js";
-import {overcut, undercut} from "../../../src/core/strategy/undercut.js";
+import {overcut, undercut, undercutOver} from "../../../src/core/strategy/undercut.js";
 
 const draw = random(7);
 const times = <T>(n: number, make: (i: number) => T) => Array.from({length: n}, (_, i) => make(i));
@@ -151,6 +151,17 @@ describe("rejoin(rivals, loss)", () => {
     expect(rejoin([], {mean: 21, deviation: 1}).position).toEqual({value: 1, low: 1, high: 1});
   });
 
+  it("where all stop together it is the place among those that do, and half of each where that is even", () => {
+    const wet = rivals.map((one) => ({...one, stopsTogether: 1}));
+    const loss = {mean: 21, deviation: 1};
+    expect(rejoin(wet, loss, 1).position.value).toBe(2);
+    const both = rejoin(wet, loss, 0.5).probabilities;
+    const [apart, together] = [rejoin(wet, loss), rejoin(wet, loss, 1)];
+    both.forEach((p, k) => {
+      expect(p).toBeCloseTo((apart.probabilities[k] + together.probabilities[k]) / 2, 9);
+    });
+  });
+
   it("its probabilities are those of drawing the loss and the gaps many times", () => {
     const loss = {mean: 21, deviation: 2};
     const {probabilities, traffic} = rejoin(rivals, loss);
@@ -181,6 +192,25 @@ describe("undercut(facts) and overcut(facts)", () => {
     const slowOut = {...facts, freshS: {mean: -1.2, deviation: 0.3}, gapS: 1};
     expect(overcut(slowOut).probability).toBeCloseTo(undercut({...facts, gapS: 1}).probability, 12);
   });
+
+  it("undercutOver(facts, answers) is the mixture: as drawn many times, and the plain one where the answer is known", () => {
+    const duel = {...facts, gapS: 1.5};
+    const [one, plain] = [undercutOver(duel, [{laps: 2, p: 1}]), undercut(duel)];
+    expect(one.probability).toBeCloseTo(plain.probability, 9);
+    expect(one.ahead.high).toBeCloseTo(plain.ahead.high, 2);
+    const answers = [
+      {laps: 1, p: 0.3},
+      {laps: 4, p: 0.7},
+    ];
+    const mixed = undercutOver(duel, answers);
+    const ends = times(20_000, () => {
+      const laps = draw.next() < 0.3 ? 1 : 4;
+      return laps * (1.2 + 0.3 * draw.normal()) - 1.5 + Math.SQRT2 * 0.8 * draw.normal();
+    }).sort((a, b) => a - b);
+    expect(Math.abs(mixed.probability - ends.filter((end) => end > 0).length / 20_000)).toBeLessThan(0.015);
+    expect(Math.abs(mixed.ahead.low - ends[1000])).toBeLessThan(0.1);
+    expect(Math.abs(mixed.ahead.high - ends[19_000])).toBeLessThan(0.1);
+  });
 });
 
 describe("nextStop(facts)", () => {
@@ -192,6 +222,15 @@ describe("nextStop(facts)", () => {
     const seen = times(6, () => ({compound: "soft", laps: 24}));
     expect(nextStop({...now, seen}).lap.value).toBeGreaterThan(soft.lap.value + 4);
     expect(soft.probability).toBeGreaterThan(0.97);
+  });
+
+  it("stopLaps(facts, from) are probabilities of the laps until the end, about where nextStop expects it", () => {
+    const now = {lap: 10, laps: 50, age: 10, compound: "soft"};
+    const found = stopLaps(now, 11);
+    expect(found.reduce((sum, {p}) => sum + p, 0)).toBeCloseTo(1, 9);
+    expect(found[0].lap).toBe(11);
+    const mean = found.reduce((sum, {lap, p}) => sum + lap * p, 0);
+    expect(Math.abs(mean - nextStop(now).lap.value)).toBeLessThan(2);
   });
 
   it("does not expect a stop of a car whose tyres were changed late", () => {

@@ -1,4 +1,5 @@
 import type {Prediction} from "../../messages/events.js";
+import {mean} from "../../signal/moments.js";
 import {median} from "../../signal/robust.js";
 import {PREDICTION_KINDS, type PredictionName, UNDONE} from "./kinds.js";
 
@@ -15,6 +16,13 @@ export interface Grade {
   baselineError: number;
   /** mean half width of the intervals */
   reach: number;
+  /**
+   * Of an event, mean of (probability − 1 or 0)² (Brier 1950), and of always giving the share that happened, which nobody knows before; NaN: no event
+   */
+  brier: number;
+  baselineBrier: number;
+  /** events of which the more probable outcome came */
+  right: number;
   /** predictions within one place or lap of the outcome */
   withinOne: number;
   /** predictions that could not be graded (a stop that did not come, a safety car), and those whose event is still to come */
@@ -38,9 +46,10 @@ export function gradesOf(predictions: Iterable<Prediction>): Grade[] {
 }
 
 /** A grade for a reader: "within one place in 14 of 17". */
-export function gradeText({kind, n, inside, withinOne}: Grade): string {
+export function gradeText({kind, n, inside, withinOne, right}: Grade): string {
   if (n === 0) return "not graded yet";
-  const {unit} = PREDICTION_KINDS[kind];
+  const {unit, isEvent} = {isEvent: false, ...PREDICTION_KINDS[kind]};
+  if (isEvent) return `right in ${right} of ${n}`;
   return unit === "place" || unit === "lap"
     ? `within one ${unit} in ${withinOne} of ${n}`
     : `inside its interval in ${inside} of ${n}`;
@@ -58,8 +67,19 @@ function gradeOf(kind: PredictionName, all: readonly Prediction[]): Grade {
     error: absolute(known.map(({error}) => error)),
     baselineError: absolute(known.map(({baselineError}) => baselineError)),
     reach: known.reduce((sum, {low, high}) => sum + (high - low) / 2, 0) / known.length,
+    ...eventGrade("isEvent" in PREDICTION_KINDS[kind] ? known : []),
     withinOne: known.filter(({error}) => Math.abs(error) <= 1).length,
     ungraded: all.filter(({graded, outcome}) => graded && !Number.isFinite(outcome)).length,
     open: all.filter(({graded}) => !graded).length,
+  };
+}
+
+function eventGrade(known: readonly Prediction[]): Pick<Grade, "brier" | "baselineBrier" | "right"> {
+  const happened = known.map(({outcome}) => Number(outcome > 0));
+  const share = mean(happened);
+  return {
+    brier: mean(known.map(({probability}, i) => (probability - happened[i]) ** 2)),
+    baselineBrier: share * (1 - share),
+    right: known.filter(({probability}, i) => probability > 0.5 === happened[i] > 0).length,
   };
 }

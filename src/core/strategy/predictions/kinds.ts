@@ -3,6 +3,8 @@ export interface PredictionKind {
   label: string;
   unit: "ms" | "s" | "place" | "laps" | "lap";
   decimals: number;
+  /** `probability` is that of an outcome above 0 */
+  isEvent?: true;
 }
 
 export const PREDICTION_KINDS = {
@@ -10,6 +12,8 @@ export const PREDICTION_KINDS = {
   pitLoss: {label: "time lost in the pits", unit: "s", decimals: 1},
   rejoin: {label: "position after the stop", unit: "place", decimals: 0},
   fuel: {label: "fuel left at the end", unit: "laps", decimals: 2},
+  undercut: {label: "undercut", unit: "s", decimals: 1, isEvent: true},
+  overcut: {label: "overcut", unit: "s", decimals: 1, isEvent: true},
   stop: {label: "next stop", unit: "lap", decimals: 0},
 } as const satisfies Record<string, PredictionKind>;
 

@@ -3,7 +3,7 @@ import type {Uncertain} from "../expected.js";
 import {PASS_S, PIT_PRIOR, type PitCost, pitCost} from "../pitCost.js";
 import {type Rejoin, type Rival, rejoin} from "../rejoin.js";
 import {gapBetween, type KnownCar, paceNow, type RaceKnown, visitOf} from "./raceKnown.js";
-import {stopSoon} from "./stops.js";
+import {ALL_STOP, isOnWrongTyres, stopSoon, togetherNow} from "./stops.js";
 
 /** Visits of this race with a known loss, oldest first; without those in which something else was repaired: more than twice the usual. */
 function lossesOf(known: RaceKnown): number[] {
@@ -46,11 +46,13 @@ export function rejoinNow(known: RaceKnown, car: KnownCar, loss: Uncertain): Rej
     // what a car in the lane has lost already shows in its gap only at its next mark
     const done = visit ? Math.min(1, Math.max(0, (known.time - visit.inS) / (loss.mean + PASS_S))) : 1;
     const stops = visit ? 0 : stopSoon(known, other);
-    if (Number.isFinite(behindS)) return [{car: other.car, behindS, toLoseS: (1 - done) * loss.mean, stops}];
+    const stopsTogether = !visit && isOnWrongTyres(known, other) ? Math.max(stops, ALL_STOP) : stops;
+    if (Number.isFinite(behindS))
+      return [{car: other.car, behindS, toLoseS: (1 - done) * loss.mean, stops, stopsTogether}];
     const isAhead = (other.position ?? Infinity) < (car.position ?? Infinity);
     return [{car: other.car, behindS: isAhead ? -FAR : FAR}];
   });
-  return rejoin(rivals, loss);
+  return rejoin(rivals, loss, isOnWrongTyres(known, car) ? togetherNow(known) : 0);
 }
 
 /** s: beyond what a stop can change. */

@@ -62,11 +62,11 @@ export interface OutFact {
 }
 
 /** `raceLaps`: the distance; `safetyCar`: 0 none, 1 safety car, 2 virtual safety car, 3 formation lap; `redFlag`: 1, and 0 when the
- * race is started again. */
+ * race is started again; `rain`: 1 where it begins, 0 where it ends. */
 export interface AnnouncedFact {
   type: "announced";
   time: number;
-  what: "raceLaps" | "safetyCar" | "redFlag";
+  what: "raceLaps" | "safetyCar" | "redFlag" | "rain";
   value: number;
 }
 

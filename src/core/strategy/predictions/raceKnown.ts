@@ -59,6 +59,8 @@ export interface RaceKnown {
   safetyCar: number;
   /** each change of it; a flashback goes back to the last that was */
   safetyCars: {time: number; value: number}[];
+  /** when rain began or ended, as announced */
+  rain: {time: number; isWet: boolean}[];
   /** neutralised from, to; null: still */
   neutral: {from: number; to: number | null; red: boolean}[];
   cars: Record<string, KnownCar>;
@@ -70,7 +72,7 @@ const MARKED_LAPS = 3;
 const LAPS_WITHOUT_DISTANCE = 10;
 
 export function nothingKnown(): RaceKnown {
-  return {time: 0, laps: null, safetyCar: 0, safetyCars: [], neutral: [], cars: {}};
+  return {time: 0, laps: null, safetyCar: 0, safetyCars: [], rain: [], neutral: [], cars: {}};
 }
 
 export function carOf(known: RaceKnown, car: number): KnownCar {
@@ -90,6 +92,15 @@ export function visitOf(car: KnownCar): KnownVisit | undefined {
 /** Whether the race was neutralised at any time from `from` on. */
 export function wasNeutral(known: RaceKnown, from: number, isRed = false): boolean {
   return known.neutral.some(({to, red}) => (to ?? Infinity) > from && (red || !isRed));
+}
+
+/** s after rain begins or ends within which laps and tyres change: roads take minutes to get wet, and longer to dry. */
+const CHANGING_S = 720;
+
+/** Since when the road changes, and to what; undefined where the weather has been as it is. */
+export function changingRoad({rain, time}: RaceKnown): {time: number; isWet: boolean} | undefined {
+  const last = rain.at(-1);
+  return last && time - last.time < CHANGING_S ? last : undefined;
 }
 
 /** Updates what is known by one fact. */
@@ -132,6 +143,7 @@ export function learn(known: RaceKnown, fact: RaceFact): void {
 function announce(known: RaceKnown, what: string, value: number, time: number): void {
   const last = known.neutral.at(-1);
   if (what === "raceLaps") known.laps = value;
+  else if (what === "rain") known.rain.push({time, isWet: value > 0});
   else if (what === "redFlag") {
     if (value === 0 && last?.to === null && last.red) last.to = time;
     else if (value === 0) return;
@@ -214,12 +226,20 @@ export function paceNow(known: RaceKnown, since: number): number {
  * far apart that no common mark is kept.
  */
 export function gapBetween(ahead: KnownCar, behind: KnownCar): number {
-  const [one, other] = [lastMark(ahead), lastMark(behind)];
-  if (!one || !other) return Number.NaN;
-  const isAhead = one.lap > other.lap || (one.lap === other.lap && one.mark >= other.mark);
-  if (!isAhead) return -gapBetween(behind, ahead);
-  const passed = ahead.marks.find(({lap}) => lap === other.lap)?.times[other.mark];
-  return passed == null ? Number.NaN : other.time - passed;
+  const times = lastCommonMark(ahead, behind);
+  return times ? times[1] - times[0] : Number.NaN;
+}
+
+/** Session times of two cars at the last mark that both have passed, s. */
+export function lastCommonMark(a: KnownCar, b: KnownCar): [ofA: number, ofB: number] | undefined {
+  const [one, other] = [lastMark(a), lastMark(b)];
+  if (!one || !other) return undefined;
+  if (one.lap < other.lap || (one.lap === other.lap && one.mark < other.mark)) {
+    const [ofB, ofA] = lastCommonMark(b, a) ?? [];
+    return ofA === undefined || ofB === undefined ? undefined : [ofA, ofB];
+  }
+  const passed = a.marks.find(({lap}) => lap === other.lap)?.times[other.mark];
+  return passed == null ? undefined : [passed, other.time];
 }
 
 function lastMark(car: KnownCar): {lap: number; mark: number; time: number} | undefined {

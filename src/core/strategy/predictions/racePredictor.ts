@@ -1,12 +1,13 @@
 import type {Prediction} from "../../messages/events.js";
 import type {Expected} from "../expected.js";
 import {PIT_PRIOR} from "../pitCost.js";
+import {duelsOf, endOfDuel} from "./duels.js";
 import {type PredictionName, UNDONE} from "./kinds.js";
-import {nextLapTime, recentPace} from "./nextLap.js";
+import {nextLapTime, type PaceError, recentPace} from "./nextLap.js";
 import {rejoinNow, visitCost} from "./pitVisits.js";
-import type {LapFact, PitFact, RaceFact} from "./raceFacts.js";
+import type {LapFact, MarkFact, PitFact, RaceFact} from "./raceFacts.js";
 import {fuelAtEnd, fuelLeft} from "./raceFuel.js";
-import {carOf, type KnownCar, learn, nothingKnown, type RaceKnown, wasNeutral} from "./raceKnown.js";
+import {carOf, changingRoad, type KnownCar, learn, nothingKnown, type RaceKnown, wasNeutral} from "./raceKnown.js";
 import {rewindRace} from "./rewind.js";
 import {stopOf} from "./stops.js";
 
@@ -21,6 +22,8 @@ const MODELS: Record<PredictionName, string> = {
   rejoin: "gaps 1",
   fuel: "rate 1",
   stop: "stints 1",
+  undercut: "new tyres 1",
+  overcut: "new tyres 1",
 };
 
 interface State {
@@ -31,7 +34,9 @@ interface State {
   /** graded lately, with the session time: a flashback opens them again */
   closed: {one: Prediction; at: number}[];
   /** lap times ÷ recent pace − 1, oldest first: see nextLapTime */
-  errors: {error: number; car: number; at: number}[];
+  errors: PaceError[];
+  /** of duels: see endOfDuel */
+  gains: {gain: number; car: number; at: number}[];
 }
 
 export interface RacePredictorOptions {
@@ -47,7 +52,7 @@ export interface RacePredictorOptions {
 export class RacePredictor {
   private state: State = {
     ...{known: nothingKnown(), waiting: [], newest: Number.NEGATIVE_INFINITY},
-    ...{open: [], closed: [], errors: []},
+    ...{open: [], closed: [], errors: [], gains: []},
   };
 
   constructor(
@@ -105,8 +110,9 @@ export class RacePredictor {
   private apply(fact: RaceFact): void {
     const {known} = this.state;
     learn(known, fact);
-    if (known.laps === null || fact.type === "announced" || fact.type === "mark" || fact.type === "line") return;
-    if (fact.type === "lap") this.lapDone(fact);
+    if (known.laps === null || fact.type === "announced" || fact.type === "line") return;
+    if (fact.type === "mark") this.passed(fact);
+    else if (fact.type === "lap") this.lapDone(fact);
     else if (fact.type === "pitIn") this.pitIn(fact);
     else if (fact.type === "pitOut") this.pitOut(fact);
     else if (fact.type === "out") this.stopped(fact.car, fact.time, "it retired");
@@ -119,7 +125,9 @@ export class RacePredictor {
     const done = car.laps.findLast((one) => one.lap === lap);
     const why = !done ? "not seen as a whole" : done.pit ? "pit lane" : done.neutral ? "neutralised" : "";
     this.gradeAll("lapTime", index, time, why ? Number.NaN : timeMs, why);
-    const before = done && !why ? recentPace({...car, laps: car.laps.filter((one) => one !== done)}) : Number.NaN;
+    const isChanging = changingRoad(known) !== undefined;
+    const before =
+      done && !why ? recentPace({...car, laps: car.laps.filter((one) => one !== done)}, isChanging) : Number.NaN;
     if (before > 0) state.errors.push({error: timeMs / before - 1, car: index, at: time});
     if (state.errors.length > MOST_ERRORS) state.errors.shift();
     if (lap >= known.laps!) {
@@ -130,12 +138,7 @@ export class RacePredictor {
     if (car.isOut || !done) return;
     const isNeutral = known.safetyCar > 0 || wasNeutral(known, done.startS ?? 0);
     const next =
-      isNeutral || car.visits.at(-1)?.outS === null
-        ? undefined
-        : nextLapTime(
-            car,
-            this.state.errors.map(({error}) => error),
-          );
+      isNeutral || car.visits.at(-1)?.outS === null ? undefined : nextLapTime(car, state.errors, changingRoad(known));
     if (next) this.make("lapTime", car, time, {...next, horizon: 1});
     if (lap % EVERY !== 0) return;
     const fuel = fuelAtEnd(known, car);
@@ -155,10 +158,27 @@ export class RacePredictor {
     const {cost, baseline} = visitCost(known, this.options.earlierLosses ?? []);
     this.make("pitLoss", car, time, {expected: cost.expected, baseline, horizon: 0});
     if (position === null) return;
-    const {position: expected, probabilities} = rejoinNow(known, car, cost.loss);
+    const {position: expected, probabilities, traffic} = rejoinNow(known, car, cost.loss);
     const probability = probabilities[expected.value - 1] ?? Number.NaN;
     const simple = rejoinNow(known, car, {mean: PIT_PRIOR.mean, deviation: 0}).position.value;
     this.make("rejoin", car, time, {expected, probability, baseline: simple, horizon: 0});
+    for (const {kind, car: chaser, other, ...duel} of duelsOf(known, car, {
+      traffic,
+      gains: this.state.gains.map(({gain}) => gain),
+    }))
+      this.make(kind, chaser, time, {...duel, otherCar: other.car});
+  }
+
+  /** A car passed a mark: its duels are decided once both cars have stopped. */
+  private passed({car, time}: MarkFact): void {
+    for (const one of [...this.state.open]) {
+      if (Number.isNaN(one.otherCar) || (one.car !== car && one.otherCar !== car)) continue;
+      const end = endOfDuel(this.state.known, one);
+      if (!end) continue;
+      this.grade(one, time, end.outcome, end.because);
+      if (Number.isFinite(end.gain)) this.state.gains.push({gain: end.gain, car: one.car, at: time});
+      if (this.state.gains.length > MOST_ERRORS) this.state.gains.shift();
+    }
   }
 
   private pitOut({car: index, time, position}: PitFact): void {
@@ -171,22 +191,23 @@ export class RacePredictor {
   }
 
   private stopped(car: number, time: number, why: string): void {
-    for (const one of [...this.state.open]) if (one.car === car) this.grade(one, time, Number.NaN, why);
+    for (const one of [...this.state.open])
+      if (one.car === car || one.otherCar === car) this.grade(one, time, Number.NaN, why);
   }
 
   private make(
     kind: PredictionName,
     car: KnownCar,
     madeAt: number,
-    {expected, baseline, horizon, probability = Number.NaN}: Made,
+    {expected, baseline, horizon, probability = Number.NaN, otherCar = Number.NaN}: Made,
   ): void {
     const {value, low, high} = expected;
     const prediction: Prediction = {
       topic: "predictions",
       sessionTime: madeAt,
       car: car.car,
-      id: `${kind}/${car.car}/${car.lap}`,
-      kind,
+      id: [kind, car.car, car.lap, ...(Number.isNaN(otherCar) ? [] : [otherCar])].join("/"),
+      ...{kind, otherCar},
       model: MODELS[kind],
       madeAt,
       lap: car.lap,
@@ -226,6 +247,7 @@ export class RacePredictor {
     state.open = state.open.filter((one) => !undone.includes(one));
     for (const one of undone) this.emit(gradedOf(one, time, Number.NaN, UNDONE));
     state.errors = state.errors.filter((one) => one.car !== car || one.at <= to);
+    state.gains = state.gains.filter((one) => one.car !== car || one.at <= to);
     rewindRace(state.known, car, to);
   }
 }
@@ -252,6 +274,7 @@ interface Made {
   baseline: number;
   horizon: number;
   probability?: number;
+  otherCar?: number;
 }
 
 /** Errors remembered. */

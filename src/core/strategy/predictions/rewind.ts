@@ -14,6 +14,7 @@ function rewindControl(known: RaceKnown, to: number): void {
   known.neutral = known.neutral.filter(({from}) => from <= to);
   const last = known.neutral.at(-1);
   if (last && (last.to ?? 0) > to) last.to = null;
+  known.rain = known.rain.filter(({time}) => time <= to);
   const then = known.safetyCars.findLast(({time}) => time <= to);
   known.safetyCars = known.safetyCars.filter(({time}) => time <= to);
   known.safetyCar = then?.value ?? 0;

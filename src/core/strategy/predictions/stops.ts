@@ -1,6 +1,6 @@
 import {mean} from "../../signal/moments.js";
-import {type NextStop, nextStop, stopsWithin} from "../nextStop.js";
-import type {KnownCar, RaceKnown} from "./raceKnown.js";
+import {type NextStop, nextStop, type StopFacts, stopsWithin} from "../nextStop.js";
+import {changingRoad, type KnownCar, type RaceKnown} from "./raceKnown.js";
 
 /** Finished stints of the race: from one visit to the next, and from the start to the first. */
 function stintsOf(known: RaceKnown): {compound: string | null; laps: number}[] {
@@ -13,14 +13,27 @@ function stintsOf(known: RaceKnown): {compound: string | null; laps: number}[] {
   );
 }
 
-/** When a car stops next, and by the simplest rule: after as many laps as the finished stints had, before any is seen half of the race. */
-export function stopOf(known: RaceKnown, car: KnownCar): {stop: NextStop; baseline: number} | undefined {
+function factsOf(known: RaceKnown, car: KnownCar): StopFacts | undefined {
   if (known.laps === null) return undefined;
   const began = car.visits.at(-1)?.lap ?? 0;
   const lap = car.lap - 1;
-  const seen = stintsOf(known);
-  const stop = nextStop({lap, laps: known.laps, age: lap - began, compound: car.compound, seen});
-  const usual = seen.length > 0 ? mean(seen.map(({laps}) => laps)) : known.laps / 2;
+  return {lap, laps: known.laps, age: lap - began, compound: car.compound, seen: stintsOf(known)};
+}
+
+/** What is known of a car's next stop, with the probability that there is one; undefined without a race distance. */
+export function stopFacts(known: RaceKnown, car: KnownCar): (StopFacts & {probability: number}) | undefined {
+  const facts = factsOf(known, car);
+  return facts && {...facts, probability: nextStop(facts).probability};
+}
+
+/** When a car stops next, and by the simplest rule: after as many laps as the finished stints had, before any is seen half of the race. */
+export function stopOf(known: RaceKnown, car: KnownCar): {stop: NextStop; baseline: number} | undefined {
+  const facts = factsOf(known, car);
+  if (!facts) return undefined;
+  const {seen = [], laps, lap, age} = facts;
+  const began = lap - age;
+  const stop = nextStop(facts);
+  const usual = seen.length > 0 ? mean(seen.map(({laps}) => laps)) : laps / 2;
   return {stop, baseline: Math.max(car.lap, began + Math.round(usual))};
 }
 
@@ -29,12 +42,28 @@ const FORWARD = 0.25;
 
 /** Probability that a car comes in at the end of its running lap. */
 export function stopSoon(known: RaceKnown, car: KnownCar): number {
-  if (known.laps === null) return 0;
-  const began = car.visits.at(-1)?.lap ?? 0;
-  const lap = car.lap - 1;
-  const within = known.safetyCar > 0 ? Math.max(1, FORWARD * known.laps) : 1;
-  const facts = {lap, laps: known.laps, age: lap - began, compound: car.compound, seen: stintsOf(known)};
+  const facts = factsOf(known, car);
+  if (!facts) return 0;
+  const within = known.safetyCar > 0 ? Math.max(1, FORWARD * facts.laps) : 1;
   return Math.max(stopsWithin(facts, within), onOtherTyres(known, car));
+}
+
+/** Where all change tyres for the weather, a car does so at the end of the running lap with this probability. */
+export const ALL_STOP = 0.95;
+/** s after rain begins before which the road is hardly wet. */
+const SOAKS_S = 90;
+
+/** Whether a car has slick tyres in the rain, or others after it. */
+export function isOnWrongTyres({rain}: RaceKnown, {compound}: KnownCar): boolean {
+  const last = rain.at(-1);
+  return last !== undefined && compound !== null && (kindOf(compound) === "dry") === last.isWet;
+}
+
+/** Probability that a car which comes in on the wrong tyres begins the stops of all that have them. */
+export function togetherNow(known: RaceKnown): number {
+  const road = changingRoad(known);
+  if (!road) return 0;
+  return known.time - road.time < SOAKS_S ? 0.15 : 0.5;
 }
 
 /** Share of the cars that have other tyres for the weather: the rest follows when it rains or dries. */
