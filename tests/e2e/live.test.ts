@@ -117,7 +117,7 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
     });
   });
 
-  wallOf("of a field after a lap", `cars=22&driven=150&panels=${EVERY_PANEL}`, (open) => {
+  wallOf("of a field after a lap", `cars=22&hz=20&driven=150&panels=${EVERY_PANEL}`, (open) => {
     it.each(LAYOUTS)(
       "shows the layout %s without overflow, covered text or barriers at every width, by key and by pointer",
       async (layout) => {
@@ -151,7 +151,7 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
       await other.goto(page.url());
       await page.keyboard.press("1");
       await page.waitForSelector(".pw-other-windows:not([hidden])");
-      await page.keyboard.press(" ");
+      await page.locator(".pw-dvr .lb-tool").first().click();
       await other.waitForFunction(() => document.querySelector(".pw-dvr .lb-tool")?.textContent === "play");
       await other.keyboard.press("Shift+ArrowLeft");
       await expect.poll(async () => (await asked(page, "time")) === (await asked(other, "time"))).toBe(true);
