@@ -10,6 +10,7 @@ import type {ReportSpec} from "../../src/core/report/reportSpec.js";
 import {reportSessions} from "../../src/core/report/reportWords.js";
 import {sourceArchive} from "../../src/core/report/sourceArchive.js";
 import {wholeLapsNeeds} from "../../src/core/report/wholeLaps.js";
+import {isAlive} from "../archive/sweepIncoming.js";
 import {renameOver} from "../renameOver.js";
 import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../workspace/publishNotebooks.js";
 import {folderFiles, folderReport} from "./folderReport.js";
@@ -43,6 +44,7 @@ export const REPORT_FILE = "report.html";
 export async function writeReportFolder(target: string, options: ReportFolderOptions): Promise<WrittenFolder> {
   const {recordings, dist, spec, chosen, force = false} = options;
   await refuseOccupied(target, force);
+  await sweepAside(target);
   const {html, laps, kept} = await folderReport(recordings, spec);
   const read = folderFiles(recordings);
   const source = sourceArchive(read);
@@ -74,11 +76,25 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
       ...{sources: await hashedFiles(sources, sha256), leftOut},
     };
     await writeFile(join(aside, MANIFEST_FILE), `${JSON.stringify(manifest, null, 1)}\n`);
+    // another publisher may have been faster
+    await refuseOccupied(target, force);
     await rm(target, {recursive: true, force: true});
-    await renameOver(aside, target);
+    await renameOver(aside, target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+      throw Object.assign(new Error(`${target} was written by another at the same time: try again`), {code: "EEXIST"});
+    });
     return {manifest, kept};
   } finally {
     await rm(aside, {recursive: true, force: true});
+  }
+}
+
+/** Removes what killed publishers have left beside the folder. */
+async function sweepAside(target: string): Promise<void> {
+  const folder = dirname(target);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = name.startsWith(`.${basename(target)}.`) && /\.(\d+)\.tmp$/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) await rm(join(folder, name), {recursive: true, force: true});
   }
 }
 

@@ -1,9 +1,11 @@
-import {mkdir, readFile, writeFile} from "node:fs/promises";
-import {dirname, resolve} from "node:path";
+import {existsSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import {resolve} from "node:path";
 import {folderFiles, folderReport} from "../../loaders/report/folderReport.js";
 import {outputFault} from "../../loaders/report/outputFault.js";
 import {PrintError, printPdf} from "../../loaders/report/printPdf.js";
 import {writeReportFolder} from "../../loaders/report/reportFolder.js";
+import {writeReportFile} from "../../loaders/report/writeReportFile.js";
 import {readNotebook} from "../../loaders/workspace/notebooksStore.js";
 import {readTemplate} from "../../loaders/workspace/notebookTemplates.js";
 import {NOTES_FILE} from "../../src/core/archive/sessionNotes.js";
@@ -90,9 +92,11 @@ export const command: CliCommand = {
       reference,
       charts: stringOption(values, "channels"),
     };
-    const spec = await specOf().catch(forUser);
     const target = resolve(path);
     const isFile = /\.(html?|pdf)$/i.test(path);
+    // before the work, which takes seconds
+    if (isFile && values.force !== true && existsSync(target)) throw new UserError(fileExists(target));
+    const spec = await specOf().catch(forUser);
     const {bytes, manifest, kept} = await (isFile ? writeFileOf(spec) : writeFolder(spec)).catch(forUser);
     const seconds = (performance.now() - started) / 1000;
     for (const words of kept) log(`parts of drivers' names stay in ${words}`);
@@ -147,9 +151,8 @@ export const command: CliCommand = {
 
     async function writeFileOf(spec: ReportSpec) {
       const {html, manifest, kept} = await folderReport(config.recordings, spec);
-      await mkdir(dirname(target), {recursive: true});
       const content = /\.pdf$/i.test(target) ? await printPdf(html, {signal}) : html;
-      await writeFile(target, content, {flag: values.force === true ? "w" : "wx"});
+      await writeReportFile(target, content, {force: values.force === true});
       return {bytes: Buffer.byteLength(content), manifest, kept};
     }
 
@@ -171,9 +174,11 @@ export const command: CliCommand = {
 
 const notesCell = (session: string): ReportCell => ({kind: "view", view: "notes", options: {session}});
 
+const fileExists = (path: string) => `${path}: file exists; --force overwrites it`;
+
 /** What a user can do something about, in a line. */
 function forUser(error: NodeJS.ErrnoException): never {
-  if (error.code === "EEXIST" && error.path) throw new UserError(`${error.path}: file exists; --force overwrites it`);
+  if (error.code === "EEXIST" && error.path) throw new UserError(fileExists(error.path));
   if (
     error instanceof LapError ||
     error instanceof PrintError ||

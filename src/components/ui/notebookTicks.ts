@@ -39,7 +39,7 @@ export function notebookTicks(notebooks: readonly NotebookEntry[], read = fetchN
 function needsText(text: string): string {
   const {hasQueries, hasFiles, isLive} = notebookUses(text);
   return [
-    hasQueries ? "11 MB more, since it has queries" : "1 MB more",
+    hasQueries ? "11 MB more for its queries," : "1 MB more,",
     "and every channel of the laps",
     hasFiles ? "; the files beside it that it reads do not come along" : "",
     isLive ? "; what follows a running session stays empty" : "",

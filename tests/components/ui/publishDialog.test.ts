@@ -116,18 +116,6 @@ it("a page that a report has not offers the debrief; an error says why and can b
   expect(saved).toEqual([]);
 });
 
-it("the preview of words has the real values, or says which word is mistyped", async () => {
-  const {write, dialog, tick} = opened("debrief", () => Promise.reject());
-  const preview = () => dialog.querySelector(".lb-publish-preview:not([hidden])")!.textContent!.trim();
-  const wrong = () => dialog.querySelector(".lb-publish-row + .lb-failed:not([hidden])")?.textContent;
-  tick("in place of names").click();
-  write(0, "at {trck}");
-  await vi.waitFor(() => expect(wrong()).toContain("did you mean {track}?"));
-  write(0, "Ann Lee \\{later}");
-  await vi.waitFor(() => expect(preview()).toBe("Driver 1 {later}"));
-  expect(wrong()).toBeUndefined();
-});
-
 it("notebooks run over what the report or else the page shows, say what they need, and one that is gone is named", async () => {
   const made = vi.fn(
     async (spec: ReportSpec) => ({html: "", spec, kept: [], manifest: {leftOut: []}}) as unknown as PageReport,
@@ -136,9 +124,9 @@ it("notebooks run over what the report or else the page shows, say what they nee
   const note = (label: string) => tick(label).parentElement!.querySelector("small")!.textContent;
   tick("Tyre").click();
   tick("Mine").click();
-  await vi.waitFor(() => expect(note("Tyre")).toBe("11 MB more, since it has queries and every channel of the laps"));
+  await vi.waitFor(() => expect(note("Tyre")).toBe("11 MB more for its queries, and every channel of the laps"));
   expect(note("Mine")).toMatch(
-    /^1 MB more and .*; the files beside it .*; what follows a running session stays empty$/,
+    /^1 MB more, and .*; the files beside it .*; what follows a running session stays empty$/,
   );
   expect(dialog.querySelector("study")).toBeNull();
   tick("Corners").click();
@@ -158,4 +146,16 @@ it("notebooks run over what the report or else the page shows, say what they nee
   tick("Gone").click();
   submit();
   await vi.waitFor(() => expect(state()).toBe("Not made: no such notebook: gone"));
+});
+
+it("the preview of words has the real values, or says which word is mistyped", async () => {
+  const {write, dialog, tick} = opened("debrief", () => Promise.reject());
+  const preview = () => dialog.querySelector(".lb-publish-preview:not([hidden])")!.textContent!.trim();
+  const wrong = () => dialog.querySelector(".lb-publish-row + .lb-failed:not([hidden])")?.textContent;
+  tick("in place of names").click();
+  write(0, "at {trck}");
+  await vi.waitFor(() => expect(wrong()).toContain("did you mean {track}?"));
+  write(0, "Ann Lee \\{later}");
+  await vi.waitFor(() => expect(preview()).toBe("Driver 1 {later}"));
+  expect(wrong()).toBeUndefined();
 });
