@@ -38,13 +38,17 @@ export function outlookPanel(source: LiveSource, {car}: {car: () => number}): Te
 }
 
 function row(one: Prediction, grade: Grade | undefined): HTMLElement {
-  const {label, unit, decimals} = PREDICTION_KINDS[one.kind as PredictionName];
+  const {label, unit, decimals, isEvent} = {isEvent: false, ...PREDICTION_KINDS[one.kind as PredictionName]};
   const write = (value: number) => (unit === "ms" ? lapTime(value) : fixed(value, decimals));
   const name = unit === "ms" ? "" : unit === "place" ? "P" : "";
   const after = unit === "ms" || unit === "place" ? "" : unit === "lap" ? "" : ` ${unit}`;
-  const value = make("b", "", `${unit === "lap" ? "lap " : name}${write(one.value)}${after}`);
-  const interval = make("span", "lb-muted", ` ${write(one.low)} to ${write(one.high)}`);
-  const chance = Number.isNaN(one.probability) ? "" : `, ${percent(one.probability)} likely`;
+  const value = make(
+    "b",
+    "",
+    isEvent ? percent(one.probability) : `${unit === "lap" ? "lap " : name}${write(one.value)}${after}`,
+  );
+  const interval = make("span", "lb-muted", ` ${write(one.low)} to ${write(one.high)}${isEvent ? " s ahead" : ""}`);
+  const chance = isEvent || Number.isNaN(one.probability) ? "" : `, ${percent(one.probability)} likely`;
   const record = make("small", "lb-muted", recordText(grade, write));
   record.title = `model ${one.model}; the interval holds 90 % if the model is right`;
   return make("div", "", make("dt", "", label), make("dd", "", value, interval, chance, record));

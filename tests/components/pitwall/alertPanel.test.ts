@@ -2,7 +2,10 @@
 import {expect, it} from "vitest";
 import {alertPanel} from "../../../src/components/pitwall/alertPanel.js";
 import {outlookPanel} from "../../../src/components/pitwall/outlookPanel.js";
-import type {LiveEvent, Prediction, StrategyAlert} from "../../../src/core/messages/events.js";
+import {pitPanel} from "../../../src/components/pitwall/pitPanel.js";
+import {LapBook} from "../../../src/core/laps/lapBook.js";
+import {rivalGaps} from "../../../src/core/live/timeline/rivalGaps.js";
+import {type LiveEvent, type Prediction, plainMessage, type StrategyAlert} from "../../../src/core/messages/events.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 /** A source whose events of a topic are given. */
@@ -91,4 +94,45 @@ it("outlookPanel shows what is still to come of the chosen car, with the grade o
   expect(rows[0]).toContain("inside its interval in 3 of 4, off by 0.100, the simplest rule by 0.250");
   expect(rows[1]).toContain("P12 11 to 14, 70 % likely");
   expect(rows[1]).toContain("not graded yet");
+});
+
+it("pitPanel: what a stop now costs, where the car comes out and between whom, undercut; a safety car changes it at once", () => {
+  const stops = [20, 20.4, 19.6].map((outcome, i) =>
+    prediction({id: `pitLoss/${i}/3`, kind: "pitLoss", car: i, graded: true, outcome, error: 0, inside: true}),
+  );
+  const duel = prediction({
+    id: "undercut/1/3/2",
+    kind: "undercut",
+    otherCar: 2,
+    probability: 0.8,
+    graded: true,
+    outcome: 2,
+  });
+  const events: LiveEvent[] = [
+    ...stops,
+    duel,
+    prediction({id: "rejoin/1/3", kind: "rejoin", graded: true, outcome: 3, error: 1}),
+  ];
+  const source = withEvents(events);
+  const book = new LapBook(source);
+  book.update();
+  const texts = () => {
+    const panel = pitPanel(source, {car: () => 0, book});
+    panel.update();
+    return [...panel.element.querySelectorAll("dl > div")].map(({textContent}) => textContent ?? "");
+  };
+  const rows = texts();
+  expect(rows[0]).toMatch(/^a stop now costs(19|20)\.\d s .*3 stops of this session; inside its interval in 3 of 3/);
+  // three cars less than a second apart: all pass
+  expect(rows[1]).toMatch(/^comes outP3.*s behind Prost; within one place in 1 of 1/);
+  expect(rows.find((row) => row.startsWith("undercut by Hunt"))).toContain("Brier score 0.04");
+  const behind = rivalGaps(source, 0).map(({car, behindS}) => [car, behindS > 0]);
+  expect(behind).toEqual([
+    [1, true],
+    [2, true],
+  ]);
+  events.push(plainMessage({kind: "safetyCar", sessionTime: 99, text: "", details: {from: 0, to: 2}}));
+  const later = texts();
+  expect(Number.parseFloat(later[0].slice("a stop now costs".length))).toBeLessThan(18);
+  expect(later.some((row) => row.startsWith("undercut"))).toBe(false);
 });

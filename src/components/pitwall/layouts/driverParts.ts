@@ -7,6 +7,8 @@ import {lapList} from "../lapList.js";
 import {copyLive, LIVE_CELLS} from "../liveCells.js";
 import {liveMap} from "../liveMap.js";
 import {liveStrip} from "../liveStrip.js";
+import {outlookPanel} from "../outlookPanel.js";
+import {pitPanel} from "../pitPanel.js";
 import {sectorPanel} from "../sectorPanel.js";
 import {GRIP_LANES, PACE_LANES} from "../stripLanes.js";
 import {timingTower} from "../timingTower.js";
@@ -25,6 +27,8 @@ export function driverParts(context: WallContext): WallParts {
   const grip = liveStrip(source, {...context, lanes: GRIP_LANES, label: "steering and g"});
   const laps = lapList(source, context);
   const events = eventFeed(source, context);
+  const outlook = outlookPanel(source, context);
+  const pit = pitPanel(source, context);
   const tower = timingTower(source, context);
   const cell = (panel: keyof typeof LIVE_CELLS) => copyLive(context, LIVE_CELLS[panel]);
   return {
@@ -39,12 +43,13 @@ export function driverParts(context: WallContext): WallParts {
       section("Map", map.element, "pw-map-place", cell("map")),
       section("Gauges", dials.element, "pw-dials", cell("gauges")),
       section("Laps", laps.element, "pw-laps", cell("laps")),
+      section("Pit window and outlook", make("div", "", pit.element, outlook.element), "pw-pit-place", cell("outlook")),
       section("Events", events.element, "pw-events", cell("events")),
       section("Timing", tower.element, "pw-timing", cell("timing")),
     ),
     canvases: [distance, map, dials, pace, grip],
     quick: [own, distance, pace, grip],
-    slow: [sectors, laps, events, tower, {element: map.element, update: map.learn}],
+    slow: [sectors, pit, outlook, laps, events, tower, {element: map.element, update: map.learn}],
     tick: map.tick,
   };
 }

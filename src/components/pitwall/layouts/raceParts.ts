@@ -6,6 +6,7 @@ import {copyLive, LIVE_CELLS} from "../liveCells.js";
 import {liveMap} from "../liveMap.js";
 import {orderPanel} from "../orderPanel.js";
 import {outlookPanel} from "../outlookPanel.js";
+import {pitPanel} from "../pitPanel.js";
 import {timingTower} from "../timingTower.js";
 import {section} from "./section.js";
 import type {WallContext, WallParts} from "./wallContext.js";
@@ -17,6 +18,7 @@ export function raceParts(context: WallContext): WallParts {
   const map = liveMap(source, {...context, known: context.track});
   const own = headline(source, context);
   const outlook = outlookPanel(source, context);
+  const pit = pitPanel(source, context);
   const alerts = alertPanel(source, context);
   const events = eventFeed(source, context);
   const order = orderPanel(source, context);
@@ -27,14 +29,14 @@ export function raceParts(context: WallContext): WallParts {
       "pw-layout pw-race",
       section("Timing", tower.element, "pw-timing", cell("timing")),
       section("Map", map.element, "pw-map-place", cell("map")),
-      section("Chosen car", make("div", "", own.element, outlook.element), "pw-chosen", cell("outlook")),
+      section("Chosen car", make("div", "", own.element, pit.element, outlook.element), "pw-chosen", cell("outlook")),
       section("Now", alerts.element, "pw-alerts-place", cell("alerts")),
       section("Events", events.element, "pw-events", cell("events")),
       section("Order by lap", order.element, "pw-order-place", cell("order")),
     ),
     canvases: [map],
     quick: [own],
-    slow: [tower, outlook, alerts, events, order, {element: map.element, update: map.learn}],
+    slow: [tower, pit, outlook, alerts, events, order, {element: map.element, update: map.learn}],
     tick: map.tick,
     stops: [order.stop],
   };

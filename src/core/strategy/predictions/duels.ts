@@ -2,7 +2,7 @@ import type {Prediction} from "../../messages/events.js";
 import {type Expected, learned} from "../expected.js";
 import {type StopFacts, stopLaps} from "../nextStop.js";
 import {PIT_PRIOR} from "../pitCost.js";
-import {undercutOver} from "../undercut.js";
+import {type Undercut, undercutOver} from "../undercut.js";
 import {
   carOf,
   changingRoad,
@@ -16,7 +16,7 @@ import {
 import {stopFacts} from "./stops.js";
 
 /** Two cars closer than this, s, race each other for the place through their stops. */
-const DUEL_S = 5;
+export const DUEL_S = 5;
 /** A rival that hardly stops again cannot answer. */
 const LEAST_PROBABLE = 0.5;
 
@@ -92,15 +92,21 @@ function duel(
   if (answers.length === 0) return [];
   const lapS = (staying.pass ?? stopping.pass)?.lapS;
   if (!lapS) return [];
+  const {ahead, probability} = duelOver(kind, {gapS, traffic, gains, lapS}, answers);
+  const horizon = answers.reduce((sum, {laps, p}) => sum + p * laps, 0);
+  return [{kind, car, other, expected: ahead, probability, baseline: -gapS, horizon}];
+}
+
+/** A duel between two cars `gapS` apart, whose laps take about `lapS`: see duelsOf and undercutOver. */
+export function duelOver(
+  kind: Duel["kind"],
+  {gapS, traffic, gains, lapS}: {gapS: number; traffic: number; gains: readonly number[]; lapS: number},
+  answers: readonly {laps: number; p: number}[],
+): Undercut {
   const sign = kind === "undercut" ? 1 : -1;
   const gain = learned(gains, GAIN, GAIN_SCATTER, GAIN_WEIGHT);
   const freshS = {mean: sign * (gain.mean - HELD_UP * traffic) * lapS, deviation: gain.deviation * lapS};
-  const {ahead, probability} = undercutOver(
-    {gapS, loss: PIT_PRIOR, stopS: STOP_S, freshS, scatterS: LAP_SCATTER * lapS},
-    answers,
-  );
-  const horizon = answers.reduce((sum, {laps, p}) => sum + p * laps, 0);
-  return [{kind, car, other, expected: ahead, probability, baseline: -gapS, horizon}];
+  return undercutOver({gapS, loss: PIT_PRIOR, stopS: STOP_S, freshS, scatterS: LAP_SCATTER * lapS}, answers);
 }
 
 function answersOf(facts: StopFacts & {probability: number}, lap: number, least: number): {laps: number; p: number}[] {
