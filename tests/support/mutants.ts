@@ -47,8 +47,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "iRacing's own lap time is not taken",
     file: "src/core/files/iracing/ibtLaps.ts",
-    find: "Math.abs(lastLap[row] - (to - from)) < AGREE_S",
-    replace: "Math.abs(lastLap[row] - (to - from)) < 0",
+    find: "lapTimeMs: own ?? (complete ? Math.round((next.at - at) * 1000) : null),",
+    replace: "lapTimeMs: complete ? Math.round((next.at - at) * 1000) : null,",
     tests: ["tests/core/files/iracing/ibt.test.ts"],
   },
   {
@@ -149,8 +149,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "Assetto Corsa's third sector goes to the next lap",
     file: "src/core/games/ac/officialLapTimes.ts",
-    find: "if (to === 0 && finished && finished.sectors[2] === null",
-    replace: "if (to === 1 && finished && finished.sectors[2] === null",
+    find: "if (to === 0 && finished && finished.sectors.times[2] === null",
+    replace: "if (to === 1 && finished && finished.sectors.times[2] === null",
     tests: ["tests/core/games/ac/laps.test.ts", "tests/core/games/ac/pagesDecoder.test.ts"],
   },
   {
@@ -177,7 +177,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a spinning car goes back along the track",
     file: "src/core/laps/followLine.ts",
-    find: "reached = at > reached || Number.isNaN(reached) ? at : reached;",
+    find: "if (!(at <= reached)) reached = at;",
     replace: "reached = at;",
     tests: ["tests/core/laps/placeLap.test.ts"],
   },

@@ -17,10 +17,20 @@ export function cyclicBandSolver([d0, d1, d2]: readonly Float64Array[]): (b: Flo
     if (i + 1 < m) l1[i] = (d1[i] - (i >= 1 ? l2[i - 1] * u1 : 0)) / d[i];
     if (i + 2 < m) l2[i] = d2[i] / d[i];
   }
+  // neighbours stay in variables: read back from the column, each would wait for its store
   const solveBand = (v: Float64Array) => {
-    for (let i = 1; i < m; i++) v[i] -= l1[i - 1] * v[i - 1] + (i >= 2 ? l2[i - 2] * v[i - 2] : 0);
-    for (let i = 0; i < m; i++) v[i] /= d[i];
-    for (let i = m - 2; i >= 0; i--) v[i] -= l1[i] * v[i + 1] + (i + 2 < m ? l2[i] * v[i + 2] : 0);
+    for (let i = 1, before = 0, last = v[0]; i < m; i++) {
+      const next = v[i] - (l1[i - 1] * last + (i >= 2 ? l2[i - 2] * before : 0));
+      v[i] = next;
+      before = last;
+      last = next;
+    }
+    for (let i = m - 1, after = 0, last = 0; i >= 0; i--) {
+      const next = v[i] / d[i] - (l1[i] * last + l2[i] * after);
+      v[i] = next;
+      after = last;
+      last = next;
+    }
   };
   // columns of the border: unknown m is coupled to m−2, m−1 and 0; unknown m+1 to m−1, 0 and 1
   const p = new Float64Array(m);
@@ -44,11 +54,17 @@ export function cyclicBandSolver([d0, d1, d2]: readonly Float64Array[]): (b: Flo
   const sqq = d0[m + 1] - dot(border.q, q);
   const det = spp * sqq - spq * spq;
   return (b, x) => {
-    const rp = b[m] - dot(p, b);
-    const rq = b[m + 1] - dot(q, b);
+    let pb = 0;
+    let qb = 0;
+    for (let i = 0; i < m; i++) {
+      pb += p[i] * b[i];
+      qb += q[i] * b[i];
+      x[i] = b[i];
+    }
+    const rp = b[m] - pb;
+    const rq = b[m + 1] - qb;
     const xp = (rp * sqq - rq * spq) / det;
     const xq = (rq * spp - rp * spq) / det;
-    x.set(b.subarray(0, m));
     solveBand(x);
     for (let i = 0; i < m; i++) x[i] -= xp * p[i] + xq * q[i];
     x[m] = xp;
