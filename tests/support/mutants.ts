@@ -476,4 +476,11 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "onOneLine: half < 0",
     tests: ["tests/core/laps/pace/consistency.test.ts"],
   },
+  {
+    name: "a failed pressure sensor is not shown",
+    file: "src/core/sim/games/physicsValues.ts",
+    find: 'byWheel((w) => sensors.read(slot, "tyresPressure", w, tyres.pressure(w)))',
+    replace: "byWheel((w) => tyres.pressure(w))",
+    tests: ["tests/core/sim/games/gameSender.test.ts"],
+  },
 ];

@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
 import type {TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {rowIndex} from "../../../../src/core/channels/telemetryRow.js";
+import {FORZA_DASH, FORZA_SLED, forzaLayout} from "../../../../src/core/games/forza/layout.js";
 import type {OpenSession} from "../../../../src/core/games/game.js";
 import {GAMES} from "../../../../src/core/games/index.js";
 import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
@@ -9,7 +10,7 @@ import {Splitter} from "../../../../src/core/session/splitter.js";
 import {acCarried, accCarried, forzaCarried} from "../../../../src/core/sim/faults/carried.js";
 import {BadLink} from "../../../../src/core/sim/faults/link.js";
 import {type FaultPlan, parseFaults} from "../../../../src/core/sim/faults/plan.js";
-import type {SensorChannel} from "../../../../src/core/sim/faults/sensors.js";
+import type {SensorChannel, Sensors} from "../../../../src/core/sim/faults/sensors.js";
 import {AccBroadcaster} from "../../../../src/core/sim/games/accBroadcaster.js";
 import {AcUdpGame} from "../../../../src/core/sim/games/acUdpGame.js";
 import {type FaultyRun, faultyRun} from "../../../../src/core/sim/games/faultyRun.js";
@@ -21,6 +22,7 @@ import {
   type GameSender,
   pagesSender,
 } from "../../../../src/core/sim/games/gameSender.js";
+import {acPhysics, commonPhysics} from "../../../../src/core/sim/games/physicsValues.js";
 import type {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
 import type {Race, RaceOptions} from "../../../../src/core/sim/race/race.js";
 
@@ -287,5 +289,31 @@ describe("a race with failing sensors", () => {
     expect(changed.length).toBeGreaterThan(20);
     for (const time of changed)
       expect(bent.labels.some(({from, to}) => time > from - 0.11 && time < to + 0.11)).toBe(true);
+  });
+});
+
+describe("a failed sensor", () => {
+  /** Readings that no car has: by channel, wheel and car. */
+  const MARKS = {speed: 411, engineRPM: 7711, brakesTemperature: 811, tyresPressure: 31, tyresSurfaceTemperature: 211};
+  const sensors: Sensors = {read: (slot, channel, wheel) => MARKS[channel] + wheel + (slot === PLAYER ? 0 : 10_000)};
+  const {session} = faultyRun(RACE, {}, 25, {channels: []}).run;
+  const car = session.cars[PLAYER];
+  /** the games' order: FL, FR, RL, RR */
+  const wheels = (mark: number) => [mark + 2, mark + 3, mark, mark + 1];
+
+  it("is read in every field that shows it, wheel by wheel", () => {
+    const {speed, engineRPM, brakesTemperature, tyresPressure, tyresSurfaceTemperature} = MARKS;
+    const [brakes, pressures, tread] = [brakesTemperature, tyresPressure, tyresSurfaceTemperature].map(wheels);
+    expect(commonPhysics(car, session, sensors)).toMatchObject({
+      ...{speedKmh: speed, rpms: engineRPM, brakeTemp: brakes, wheelsPressure: pressures},
+    });
+    expect(acPhysics(car, sensors)).toMatchObject({tyreTempI: tread, tyreTempM: tread, tyreTempO: tread});
+
+    const [{bytes}] = new ForzaGame({player: PLAYER, sensors}).frame("driven", session, 1);
+    const view = new DataView(bytes.buffer);
+    const dash = forzaLayout(bytes.length)!.dash!;
+    expect(view.getFloat32(FORZA_SLED.rpm, true)).toBe(engineRPM);
+    const fahrenheit = [0, 1, 2, 3].map((i) => view.getFloat32(dash + FORZA_DASH.tyreTempF + 4 * i, true));
+    expect(fahrenheit.map((f) => Math.round((f - 32) / 1.8))).toEqual(tread);
   });
 });
