@@ -189,12 +189,16 @@ function forUser(error: NodeJS.ErrnoException): never {
   throw error;
 }
 
+/** As of a report's description by HTTP: a page takes half a minute to show more. */
+const MOST_NOTE_BYTES = 1_000_000;
+
 /** Words, or those of a file that is named. */
 async function noteText(note: string | undefined): Promise<string> {
   if (!note || !/\.(md|markdown|txt)$/i.test(note) || note.includes("\n")) return note ?? "";
   const bytes = await readFile(note).catch(() => {
     throw new UserError(`no note: ${note} cannot be read`);
   });
+  if (bytes.length > MOST_NOTE_BYTES) throw new UserError(`${note} is too large for a note: at most 1 MB`);
   // what Windows writes: UTF-16 (PowerShell), a byte order mark, before which a heading is none, line ends that would make another report
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
   return bytes

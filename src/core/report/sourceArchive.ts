@@ -2,6 +2,7 @@ import {readLaps} from "../archive/laps.js";
 import {parseSession} from "../archive/parseSession.js";
 import {readSamples} from "../archive/samples.js";
 import type {ArchivedSession} from "../archive/types.js";
+import {LapError} from "../laps/open/archivedLap.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {cornersFromFile} from "../track/authored/cornersFile.js";
 import {trackFromFile} from "../track/trackFile.js";
@@ -25,7 +26,12 @@ export function sourceArchive(read: ReadFile): LapArchive {
     if (!/^[\w-][\w.-]*$/.test(id) || id.includes("..")) throw new Error(`invalid session: ${id}`);
     const session = await read(`${id}/session.json`);
     if (!session) throw new Error(`unknown session: ${id}`);
-    return {session: parseSession(utf8Text(session)), laps: readLaps(await needed(`${id}/laps.arrows`))};
+    try {
+      return {session: parseSession(utf8Text(session)), laps: readLaps(await needed(`${id}/laps.arrows`))};
+    } catch (error) {
+      const why = `the files of session ${id} can't be read: ${(error as Error).message}`;
+      throw new LapError(`${why}; \`lapbook reprocess ${id}\` rebuilds them from its recording`, {cause: error});
+    }
   };
   return {
     session(id) {
