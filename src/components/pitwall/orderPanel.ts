@@ -8,13 +8,14 @@ import {mount} from "../ui/mount.js";
 import {color, series} from "../ui/palette.js";
 import {plotChart} from "../ui/plotChart.js";
 import type {TextPanel} from "./panel.js";
+import {runningOrder} from "./towerRow.js";
 
 /** px a car */
 const ROW = 11;
 /** Laps before which there is no line to draw. */
 const FEWEST_LAPS = 2;
 
-/** Positions at the end of each lap, a line a car; the chosen one's in front. Drawn anew when a car finishes a lap. */
+/** Positions at the end of each lap and now, a line a car; the chosen one's in front. Drawn anew when a car finishes a lap, or the order changes. */
 export function orderPanel(
   source: LiveSource,
   {car, book}: {car: () => number; book: LapBook},
@@ -36,7 +37,8 @@ export function orderPanel(
   });
 
   function update(): void {
-    const key = `${width} ${car()} ${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${source.session?.id}`;
+    const order = runningOrder(source);
+    const key = `${width} ${car()} ${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${source.session?.id} ${order}`;
     if (!width || key === drawn) return;
     drawn = key;
     const places = orderByLap(book.laps);
@@ -46,9 +48,12 @@ export function orderPanel(
     place.hidden = !none.hidden;
     if (place.hidden) return;
     const numbers = new Map(source.session?.drivers.map((driver) => [driver.car, String(driver.raceNumber)]));
-    const own = places.filter((one) => one.car === car());
-    const most = Math.max(...places.map(({position}) => position));
-    const ends = source.cars.flatMap((n) => places.findLast((one) => one.car === n) ?? []);
+    // the lines go on to the present order: cars have finished different laps
+    const now = last + 1;
+    const ends = order.map((n, i): OrderPlace => ({car: n, lap: now, position: i + 1}));
+    const lines = [...places, ...ends];
+    const own = lines.filter((one) => one.car === car());
+    const most = Math.max(...lines.map(({position}) => position));
     const line = {x: "lap", y: "position", z: "car", strokeLinejoin: "round"} as const;
     place.replaceChildren(
       plotChart({
@@ -56,10 +61,10 @@ export function orderPanel(
         height: 44 + ROW * most,
         ...{marginLeft: 8, marginRight: 30, marginTop: 8, marginBottom: 36},
         ariaLabel: "order by lap",
-        x: lapAxis(last, width, first),
+        x: lapAxis(now, width, first),
         y: {domain: [most + 0.5, 0.5], axis: null},
         marks: [
-          Plot.line(places, {
+          Plot.line(lines, {
             ...line,
             stroke: (one) => series(one.car % 8).color,
             strokeOpacity: 0.55,
@@ -70,7 +75,7 @@ export function orderPanel(
             Plot.text(
               ends.filter((one) => (one.car === car()) === isOwn),
               {
-                ...{x: last, y: "position", textAnchor: "start", dx: 6, fontSize: 10},
+                ...{x: now, y: "position", textAnchor: "start", dx: 6, fontSize: 10},
                 text: (one: OrderPlace) => numbers.get(one.car) ?? "",
                 fill: color(isOwn ? "foreground" : "muted"),
                 fontWeight: isOwn ? 650 : 400,

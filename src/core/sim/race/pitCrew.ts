@@ -15,6 +15,9 @@ export interface PitSituation {
   mayLeave(racer: Racer): boolean;
 }
 
+/** m after which a car has missed its box; nearer it still slows for it */
+const PAST_BOX = 1;
+
 /** Calls cars in, guides them through the pit lane and changes their tyres. */
 export class PitCrew {
   constructor(
@@ -97,7 +100,10 @@ export class PitCrew {
     const box = pit.phase === "in" ? pit.box : undefined;
     orders.speed = Math.min(orders.speed, lane.speed(soon, box), lane.speed(place, box));
     if (pit.entered === 0 && place >= lane.limitFrom) pit.entered = time;
-    if (pit.phase === "in" && car.v < 0.3 && Math.abs(place - pit.box) < 2.5) this.arrive(racer, time);
+    // with too little grip to stop at its box it is served where it stops: it would go round and round under a red flag
+    const isPast = pit.phase === "in" && place > pit.box + PAST_BOX;
+    if (isPast) orders.speed = 0;
+    if (pit.phase === "in" && car.v < 0.3 && (isPast || Math.abs(place - pit.box) < 2.5)) this.arrive(racer, time);
     if (pit.phase === "box") {
       orders.speed = 0;
       car.brake = Math.max(car.brake, 0.3);

@@ -162,3 +162,14 @@ describe("Race", () => {
     expect(() => new Race({cars: 23})).toThrow("invalid number of cars: 23");
   });
 });
+
+it("a car that slides past its box on the wrong tyres is served where it stops, and goes on", () => {
+  const race = new Race({seed: 3, laps: 3, cars: 1});
+  race.advance(race.lightsOutAt + 4);
+  const [racer] = race.racers;
+  const pit = {compound: racer.compound, lap: 1, entered: race.time, stopped: 0, until: 0, free: false};
+  racer.pit = {...pit, phase: "in", box: race.lane.place(racer.car.lapPosition) - 3};
+  expect(racer.car.v).toBeGreaterThan(5);
+  race.advance(race.time + 30);
+  expect([racer.stops, racer.pit]).toEqual([1, null]);
+});
