@@ -51,15 +51,17 @@ const [LEFT, RIGHT, HEAD, AXIS] = [44, 8, 22, 20];
 /** Least half height of the delta's axis, s: smaller differences are the samples' spacing. */
 const LEAST_DELTA_S = 0.1;
 
-export interface DistancePanel extends CanvasPanel, TextPanel {}
+export interface DistancePanel extends CanvasPanel, TextPanel {
+  /** running laps and their references over distance */
+  readonly grids: LapGrids;
+  /** the lap that a car's running one is compared with */
+  reference(car: number): LapGrid | undefined;
+}
 
 /** The running lap over distance: its time against a reference lap, speed and pedals beside it. Drawn ten times a second. */
 export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptions & {book: LapBook}): DistancePanel {
-  const grids = new LapGrids(
-    source,
-    book,
-    LANES.map(({channel}) => channel),
-  );
+  // the gear is for the corners
+  const grids = new LapGrids(source, book, [...LANES.map(({channel}) => channel), "gear"]);
   let wanted: ReferenceName = "own";
   let behind = new Float32Array(0);
   const tops = laneTops();
@@ -233,6 +235,8 @@ export function distancePanel(source: LiveSource, {car, theme, book}: PanelOptio
 
   return {
     element,
+    grids,
+    reference: referenceOf,
     // the lap grows by a place or two in a frame: ten pictures a second are enough
     draw() {},
     refresh: draw,

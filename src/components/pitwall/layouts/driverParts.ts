@@ -1,4 +1,6 @@
 import {make} from "../../ui/canvas.js";
+import {carPanel} from "../carPanel.js";
+import {cornerPanel} from "../cornerPanel.js";
 import {distancePanel} from "../distancePanel.js";
 import {eventFeed} from "../eventFeed.js";
 import {gauges} from "../gauges.js";
@@ -20,6 +22,8 @@ export function driverParts(context: WallContext): WallParts {
   const {source} = context;
   const own = headline(source, context);
   const distance = distancePanel(source, context);
+  const corners = cornerPanel(source, {...context, grids: distance.grids, reference: distance.reference});
+  const state = carPanel(source, context);
   const sectors = sectorPanel(source, context);
   const map = liveMap(source, {...context, known: context.track});
   const dials = gauges(source, context);
@@ -37,6 +41,8 @@ export function driverParts(context: WallContext): WallParts {
       "pw-layout pw-driver",
       own.element,
       section("This lap over distance", distance.element, "pw-distance-place", cell("distance")),
+      section("Corners of this lap", corners.element, "pw-corners-place"),
+      section("Tyres, energy, fuel", state.element, "pw-car-place"),
       section("Sectors", sectors.element, "pw-sectors-place", cell("sectors")),
       section("Speed and pedals", pace.element, "pw-pace", cell("pace")),
       section("Steering and g", grip.element, "pw-grip", cell("grip")),
@@ -49,7 +55,7 @@ export function driverParts(context: WallContext): WallParts {
     ),
     canvases: [distance, map, dials, pace, grip],
     quick: [own, distance, pace, grip],
-    slow: [sectors, pit, outlook, laps, events, tower, {element: map.element, update: map.learn}],
+    slow: [corners, state, sectors, pit, outlook, laps, events, tower, {element: map.element, update: map.learn}],
     tick: map.tick,
   };
 }
