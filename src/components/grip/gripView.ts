@@ -16,6 +16,7 @@ import {ggDiagram} from "./ggDiagram.js";
 import {type GripSeries, gripSeries} from "./gripSeries.js";
 import {axisTable, limitTable, pedalTable} from "./gripTables.js";
 import {gripUseView} from "./gripUseView.js";
+import {isMeasured} from "./isMeasured.js";
 import {timeHistogram} from "./timeHistogram.js";
 
 export interface GripViewOptions {
@@ -107,7 +108,7 @@ export function gripView(
   }
 
   function histograms(all: readonly GripSeries[]): HTMLElement {
-    const names = new Set(all.flatMap(({laps}) => laps.flatMap(({samples}) => samples.names)));
+    const names = new Set(all.flatMap(({laps}) => laps.flatMap(({samples}) => samples.names.filter(isMeasured))));
     // the fixed ones are there already
     for (const name of SHOWN) names.delete(name);
     const options = [...names].map((name) => traceChannel(name)).sort((a, b) => a.label.localeCompare(b.label, "en"));

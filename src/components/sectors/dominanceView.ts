@@ -13,9 +13,9 @@ import {dataTable} from "../ui/dataTable.js";
 import {counted, fixed, lapTime, wholeNumber} from "../ui/format.js";
 import {lapProgress} from "../ui/lapProgress.js";
 import {pageArchive} from "../ui/pageArchive.js";
-import {ownSeries} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 import {emptyState} from "../ui/states.js";
+import {lapColors} from "./lapColors.js";
 import {dominanceColoring, isResolved} from "./partColoring.js";
 import {cornerLinks, fastestText} from "./sectorList.js";
 
@@ -84,9 +84,10 @@ export function dominanceView(
   function content(opened: Awaited<ReturnType<typeof openDominance>>, now: number): HTMLElement {
     const parts = dominanceParts(opened, now);
     const {laps} = opened;
-    const drivers = laps.map((lap) => {
+    const colors = lapColors(archived, car, laps);
+    const drivers = laps.map((lap, i) => {
       const at = Math.max(0, known.indexOf(lapKey(lap)));
-      return {label: options[at].label.split(",")[0], color: ownSeries(at).name};
+      return {label: options[at].label.split(",")[0], color: colors[i]};
     });
     const {road, line, corners, refused} = opened.opened;
     const first = laps[0];

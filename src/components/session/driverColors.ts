@@ -1,6 +1,6 @@
 import type {ArchivedSession} from "../../core/archive/types.js";
 import {playerCarOf} from "../../core/laps/playerCar.js";
-import {ownSeries, SERIES} from "../ui/palette.js";
+import {type ColorName, color, ownSeries, SERIES} from "../ui/palette.js";
 import {carOrder} from "./driverTable.js";
 
 /**
@@ -12,10 +12,19 @@ import {carOrder} from "./driverTable.js";
  * @param own whom the page is about: the player, where it is about all
  */
 export function driverColors(
+  archived: ArchivedSession,
+  shown: readonly number[],
+  own: number | null = playerCarOf(archived.session, archived.laps).car,
+): Map<number, string> {
+  return new Map([...driverColorNames(archived, shown, own)].map(([car, name]) => [car, color(name)]));
+}
+
+/** The same by their names in the palette, for canvases. */
+export function driverColorNames(
   {session, laps}: ArchivedSession,
   shown: readonly number[],
-  own: number | null = playerCarOf(session, laps).car,
-): Map<number, string> {
+  own: number | null,
+): Map<number, ColorName> {
   const player = playerCarOf(session, laps).car;
   const order = carOrder(session, laps).filter((car) => car !== player);
   const others = shown.filter((car) => car !== own).toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
@@ -28,8 +37,8 @@ export function driverColors(
     taken.add(place);
     return place;
   });
-  const rest = others.map((car, i): [number, string] => [car, ownSeries(places[i]).color]);
-  return new Map(own !== null && shown.includes(own) ? [[own, ownSeries(0).color], ...rest] : rest);
+  const rest = others.map((car, i): [number, ColorName] => [car, ownSeries(places[i]).name]);
+  return new Map(own !== null && shown.includes(own) ? [[own, ownSeries(0).name], ...rest] : rest);
 }
 
 /** Colours where a page shows all drivers: of the player, then of the first of the session's order. */

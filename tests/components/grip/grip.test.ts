@@ -3,9 +3,11 @@ import {expect, it} from "vitest";
 import {ggDiagram} from "../../../src/components/grip/ggDiagram.js";
 import {type GripSeries, gripSeries} from "../../../src/components/grip/gripSeries.js";
 import {axisTable, limitTable, pedalTable} from "../../../src/components/grip/gripTables.js";
+import {isMeasured} from "../../../src/components/grip/isMeasured.js";
 import {timeHistogram} from "../../../src/components/grip/timeHistogram.js";
 import type {Samples} from "../../../src/core/archive/samples.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
+import {CHANNELS} from "../../../src/core/channels/catalogue.js";
 import {ggEnvelope} from "../../../src/core/laps/accelerations/ggEnvelope.js";
 import {pedalTimes} from "../../../src/core/laps/conditions/pedalTimes.js";
 import type {GripLap, OpenedGrip} from "../../../src/core/laps/open/openGrip.js";
@@ -112,4 +114,13 @@ it("timeHistogram(series, channel): a cell for each gear whose height is its sha
   const rounded = timeHistogram(all, "throttle", {width: 320});
   expect(rounded.querySelectorAll("[data-mark=rect] rect").length).toBeGreaterThan(9);
   expect(timeHistogram(all, "rpm", {width: 320}).textContent).toContain("Not recorded by these laps.");
+});
+
+it("isMeasured(name) leaves out what a lap is called, when and where it was, and keeps unknown columns", () => {
+  const out = CHANNELS.map(({name}) => name).filter((name) => !isMeasured(name));
+  expect(out).toEqual(expect.arrayContaining(["car", "lapNumber", "sessionTime", "position", "worldX", "latitude"]));
+  expect(["steering", "tyresOffTrack", "surfaceFl", "fuelMass", "my sensor"].every(isMeasured)).toBe(true);
+  expect(
+    CHANNELS.filter(({unit}) => unit === "°C" || unit === "psi" || unit === "g").every((c) => isMeasured(c.name)),
+  ).toBe(true);
 });

@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
 import {afterEach, describe, expect, it} from "vitest";
+import {lapColors} from "../../../src/components/sectors/lapColors.js";
 import {dominanceColoring, lostColoring} from "../../../src/components/sectors/partColoring.js";
 import {isLossResolved, lostIn, reachOf} from "../../../src/components/sectors/partLoss.js";
 import {fastestText} from "../../../src/components/sectors/sectorList.js";
 import {miniSectorCount, sectorsView} from "../../../src/components/sectors/sectorsView.js";
+import {driverColors} from "../../../src/components/session/driverColors.js";
 import {createCursor} from "../../../src/components/ui/cursor.js";
+import {color} from "../../../src/components/ui/palette.js";
 import type {ArchivedSession} from "../../../src/core/archive/types.js";
 import type {FastestPart} from "../../../src/core/findings/sectors/fastestByPart.js";
 import {type LapPart, miniSectorParts, type OpenedSectors} from "../../../src/core/findings/sectors/openSectors.js";
@@ -132,4 +135,16 @@ it("colours parts by sign, and a tie by none of the drivers", () => {
 
 it("miniSectorCount(asked) takes whole numbers from 3 to 100, else 25", () => {
   expect(["40", "3", "2", "1e9", "2.5", "x", undefined].map(miniSectorCount)).toEqual([40, 3, 25, 25, 25, 25, 25]);
+});
+
+it("lapColors(archived, car, laps) are the drivers' of the session's other pages, in any order; a lap of another session has one of its own", () => {
+  const race = {
+    ...archived,
+    laps: [0, 1, 2, 3].map((car) => lapRow({car, lapTimeMs: 90_000 + car})),
+  } as ArchivedSession;
+  const lap = (car: number, session = "s") => ({session, car, lap: 1});
+  const colors = lapColors(race, 0, [lap(3), lap(0), lap(1, "elsewhere"), lap(2)]);
+  const same = driverColors(race, [0, 2, 3], 0);
+  expect([colors[0], colors[1], colors[3]].map(color)).toEqual([3, 0, 2].map((car) => same.get(car)));
+  expect(new Set(colors).size).toBe(4);
 });
