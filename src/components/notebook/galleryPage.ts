@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import {notebookTitle} from "../../core/notebook/notebookFile.js";
 import {fetchNotebookIndex, fetchTemplate, pageLink} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
+import {loadMarkdown} from "../ui/markdownParser.js";
 import {setPageTitle} from "../ui/pageTitle.js";
 import {notebookBuiltins} from "./builtins.js";
 import {makeMine} from "./makeMine.js";
@@ -13,7 +14,7 @@ export async function galleryPage(
   name: string,
   {host, invalidation}: Omit<NotebookPageOptions, "tools">,
 ): Promise<HTMLElement> {
-  const [text, {writable}] = await Promise.all([fetchTemplate(name), fetchNotebookIndex()]);
+  const [text, {writable}] = await Promise.all([fetchTemplate(name), fetchNotebookIndex(), loadMarkdown()]);
   const title = notebookTitle(text, name);
   setPageTitle("Gallery", title);
   const status = make("p", "lb-notebook-status");

@@ -1,4 +1,4 @@
-import MarkdownIt from "npm:markdown-it";
+import {markdownParser} from "../ui/markdownParser.js";
 import {placeholderAt} from "./compileCell.js";
 
 /** Markdown as HTML, and the expressions in it. */
@@ -9,11 +9,11 @@ export interface MarkdownText {
 }
 
 const MARKS = /[\uE000\uE001]/g;
-let parser: MarkdownIt | undefined;
+let parser: ReturnType<typeof markdownParser>;
 
 /**
  * Renders the Markdown between cells. HTML is taken as it is: a notebook is the user's own, and runs code anyway. `${…}` is an expression of
- * JavaScript; `\${` is not.
+ * JavaScript; `\${` is not. Throws until `loadMarkdown()` has ended.
  */
 export function markdownText(markdown: string, line = 1): MarkdownText {
   const expressions: MarkdownText["expressions"] = [];
@@ -37,7 +37,8 @@ export function markdownText(markdown: string, line = 1): MarkdownText {
       at = next + 2;
     }
   }
-  parser ??= new MarkdownIt({html: true, linkify: true});
+  parser ??= markdownParser({html: true, linkify: true});
+  if (!parser) throw new Error("the parser of Markdown is not loaded");
   return {html: parser.render(marked), expressions};
 }
 

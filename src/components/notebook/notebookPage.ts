@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import {notebookTitle} from "../../core/notebook/notebookFile.js";
 import {fetchNotebook, fetchNotebookIndex} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
+import {loadMarkdown} from "../ui/markdownParser.js";
 import {setPageTitle} from "../ui/pageTitle.js";
 import {errorState} from "../ui/states.js";
 import {notebookBuiltins} from "./builtins.js";
@@ -34,7 +35,7 @@ export async function notebookPage(
   name: string,
   {host, invalidation, tools}: NotebookPageOptions,
 ): Promise<HTMLElement> {
-  const [text, {writable}] = await Promise.all([fetchNotebook(name), fetchNotebookIndex()]);
+  const [text, {writable}] = await Promise.all([fetchNotebook(name), fetchNotebookIndex(), loadMarkdown()]);
   const status = make("p", "lb-notebook-status");
   status.setAttribute("role", "status");
   const progress = (message: string) => {

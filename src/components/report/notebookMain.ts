@@ -7,11 +7,13 @@ import {notebookTools} from "../notebook/notebookTools.js";
 import {type NotebookView, notebookView} from "../notebook/notebookView.js";
 import {make} from "../ui/canvas.js";
 import {carryArchive} from "../ui/carriedArchive.js";
+import {loadMarkdown} from "../ui/markdownParser.js";
 import {openCarriedDuck} from "./duckInFile.js";
 import {packedFile} from "./packedFiles.js";
 
 // a program of its own: reports without a notebook do without its editor and compiler
 carryArchive({file: packedFile, link: () => "", params: {}});
+await loadMarkdown();
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-report-notebook]")) {
   const {reportNotebook: name = "", text = ""} = place.dataset;

@@ -19,12 +19,11 @@ export function reportFoot(
   );
   return html`<footer class="lb-report-foot">
     <h2>About this report</h2>
-    <h3>Sessions</h3>
-    <ul>${about}</ul>
-    <h3>How it was calculated</h3>
-    <ul>${rules.map((rule) => html`<li>${rule}</li>`)}</ul>
-    <h3>Not in this report</h3>
-    <ul>${leftOut.map((text) => html`<li>${text}</li>`)}</ul>
+    <div class="lb-report-about">
+      <div><h3>Sessions</h3><ul>${about}</ul></div>
+      <div><h3>How it was calculated</h3><ul>${rules.map((rule) => html`<li>${rule}</li>`)}</ul></div>
+      <div><h3>Not in this report</h3><ul>${leftOut.map((text) => html`<li>${text}</li>`)}</ul></div>
+    </div>
     ${saveCharts(document)}
     <details><summary>Files and their hashes (SHA-256)</summary>
       <p class="lb-muted">Made with Lapbook ${lapbook}; its program <code>${program}</code>.</p>

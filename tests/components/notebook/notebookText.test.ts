@@ -1,14 +1,17 @@
 // @vitest-environment jsdom
-import {describe, expect, it} from "vitest";
+import {beforeAll, describe, expect, it} from "vitest";
 import {compileCell} from "../../../src/components/notebook/compileCell.js";
 import {markdownText, placeExpressions} from "../../../src/components/notebook/markdownText.js";
 import {pairParts} from "../../../src/components/notebook/notebookView.js";
 import {isRows} from "../../../src/components/notebook/rowsTable.js";
 import {sqlCellSource} from "../../../src/components/notebook/sqlCellSource.js";
+import {loadMarkdown} from "../../../src/components/ui/markdownParser.js";
 import {splitNotebook} from "../../../src/core/notebook/splitNotebook.js";
 import {sqlLiteral} from "../../../src/core/sql/sqlLiteral.js";
 
 describe("markdownText(markdown)", () => {
+  beforeAll(loadMarkdown);
+
   /** The HTML with `[source]` for each expression. */
   const placed = (markdown: string) => {
     const root = document.createElement("div");

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import {expect, it} from "vitest";
+import {expect, it, vi} from "vitest";
 import {heldRemote} from "../../../src/components/ui/heldRemote.js";
 import {markdown} from "../../../src/components/ui/markdown.js";
+import {loadMarkdown} from "../../../src/components/ui/markdownParser.js";
 
 const shown = (html: string) => {
   const root = document.createElement("div");
@@ -64,7 +65,8 @@ it.each([
   expect(shown(html).innerHTML).toBe(plain.innerHTML);
 });
 
-it("a press loads what was held, and says when that fails", () => {
+it("a press loads what was held, and says when that fails", async () => {
+  await loadMarkdown();
   const root = markdown("![my *lap*](https://pictures.example/a.png) and ![b](b.png)");
   const load = root.querySelector("button")!;
   expect(load.textContent).toBe("Load image “my lap” from pictures.example");
@@ -74,4 +76,13 @@ it("a press loads what was held, and says when that fails", () => {
   expect(image.getAttribute("src")).toBe("https://pictures.example/a.png");
   image.dispatchEvent(new Event("error"));
   expect(root.textContent).toContain("could not be loaded from pictures.example");
+});
+
+it("markdown(text) can be read before its parser is loaded", async () => {
+  vi.resetModules();
+  const fresh = await import("../../../src/components/ui/markdown.js");
+  const root = fresh.markdown("slower in **turn 3**");
+  expect(root.textContent).toBe("slower in **turn 3**");
+  await vi.waitFor(() => expect(root.querySelector("strong")?.textContent).toBe("turn 3"));
+  expect(fresh.markdown("*a*").querySelector("em")).not.toBeNull();
 });

@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
+
 import {expect, it, vi} from "vitest";
+import {loadMarkdown} from "../../../src/components/ui/markdownParser.js";
 import {notebookTicks} from "../../../src/components/ui/notebookTicks.js";
 import type {PageReport} from "../../../src/components/ui/pageReport.js";
 import {publishDialog} from "../../../src/components/ui/publishDialog.js";
@@ -68,6 +70,7 @@ function opened(page: string, make: (spec: ReportSpec) => Promise<PageReport>, n
 }
 
 it("makes a report of what the page shows, with the words around it, and saves it under its title", async () => {
+  await loadMarkdown();
   const made = vi.fn(
     async (spec: ReportSpec) =>
       ({html: "<html>", spec, kept: ["the title: Ann"], manifest: {leftOut: ["one", "two"]}}) as unknown as PageReport,
