@@ -1,8 +1,7 @@
 import {html} from "npm:htl";
-import {lapMoment, wallMoment} from "../../core/alerts/alertMoment.js";
 import {compileAlertRules} from "../../core/alerts/alertProgram.js";
 import type {AlertRule} from "../../core/alerts/rule.js";
-import type {ArchivedSession, LibraryEntry} from "../../core/archive/types.js";
+import type {LibraryEntry} from "../../core/archive/types.js";
 import type {MathChannel} from "../../core/expressions/mathChannels.js";
 import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
 import {archivedAlerts} from "../../core/live/timeline/archivedAlerts.js";
@@ -10,12 +9,11 @@ import type {StrategyAlert} from "../../core/messages/events.js";
 import {cornersOf} from "../../core/track/corners.js";
 import {placeOnLap} from "../../core/track/placeOnLap.js";
 import {trackIdentity} from "../../core/track/trackKey.js";
-import {pageLink} from "../ui/archive.js";
-import {dataTable} from "../ui/dataTable.js";
-import {clockTime, counted} from "../ui/format.js";
+import {counted} from "../ui/format.js";
 import {knownTrack} from "../ui/knownTrack.js";
 import {sessionMenu} from "../ui/sessionMenu.js";
 import {errorState} from "../ui/states.js";
+import {alertTable, severityMark} from "./alertTable.js";
 
 export interface AlertTrialOptions {
   /** the rules as they are edited now */
@@ -83,7 +81,13 @@ export function alertTrial(sessions: readonly LibraryEntry[], options: AlertTria
       const corners = known ? cornersOf(known).list : [];
       status.textContent = `${note}${summaryOf(alerts, program.cars.length + program.session.length, laps)}`;
       answer.classList.remove("lb-stale");
-      answer.replaceChildren(alerts.length ? tableOf(alerts, archived, (m) => placeOnLap(corners, m)) : "");
+      const table = alertTable(alerts, archived.session, {
+        label: "what the rules would have said",
+        placeOf: (m) => placeOnLap(corners, m),
+        ruleCell: (one) =>
+          html<HTMLElement>`<button type="button" class="lb-tool" title="edit this rule" onclick=${() => onRule(one.rule)}>${severityMark(one)}${one.title}</button>`,
+      });
+      answer.replaceChildren(alerts.length ? table : "");
     } catch (error) {
       if (own !== running) return;
       status.textContent = "";
@@ -93,57 +97,11 @@ export function alertTrial(sessions: readonly LibraryEntry[], options: AlertTria
     }
   }
 
-  function tableOf(
-    alerts: readonly StrategyAlert[],
-    {session: {id, drivers}}: ArchivedSession,
-    placeOf: (m: number) => string,
-  ): HTMLElement {
-    const driverOf = (car: number) =>
-      Number.isNaN(car) ? "" : drivers.find((one) => one.car === car)?.name || `car ${car}`;
-    const link = (text: string, {page, params}: {page: string; params: Record<string, string>}) =>
-      html<HTMLElement>`<a href=${pageLink(page, params)}>${text}</a>`;
-    return dataTable(alerts, {
-      label: "what the rules would have said",
-      most: 300,
-      list: true,
-      search: (one) => `${one.title} ${one.text} ${driverOf(one.car)} ${one.rule}`,
-      columns: [
-        {
-          ...{key: "time", label: "time", value: (one) => one.sessionTime, number: true},
-          cell: (one) => link(clockTime(one.sessionTime), wallMoment(id, one)),
-        },
-        {
-          ...{key: "lap", label: "lap", value: (one) => one.lap, number: true},
-          cell: (one) => {
-            const moment = lapMoment(id, one);
-            return moment ? link(String(one.lap), moment) : "–";
-          },
-        },
-        {key: "place", label: "place", value: (one) => one.lapDistance, cell: (one) => placeText(one, placeOf)},
-        {key: "driver", label: "driver", value: (one) => driverOf(one.car), optional: true},
-        {
-          ...{key: "rule", label: "rule", value: (one) => one.title},
-          cell: (one) =>
-            html<HTMLElement>`<button type="button" class="lb-tool" title="edit this rule" onclick=${() => onRule(one.rule)}><span class=${`lb-severity lb-${one.severity}`} title=${one.severity}></span>${one.title}</button>`,
-        },
-        {key: "text", label: "words", cell: (one) => one.text},
-      ],
-    });
-  }
-
   const root = html<AlertTrial>`<div class="lb-alert-trial"><div class="lb-bar">${menu}<label>${only} only the chosen rule</label>${run}${status}</div>${answer}</div>`;
   root.stale = () => {
     if (answer.childElementCount > 0) answer.classList.add("lb-stale");
   };
   return root;
-}
-
-/** "at 1,822 m, turn 4" */
-function placeText({lapDistance}: StrategyAlert, placeOf: (m: number) => string): string {
-  if (Number.isNaN(lapDistance)) return "–";
-  const metres = `${Math.round(lapDistance).toLocaleString("en")} m`;
-  const place = placeOf(lapDistance);
-  return place ? `${metres}, ${place}` : metres;
 }
 
 function summaryOf(alerts: readonly StrategyAlert[], rules: number, laps: number): string {

@@ -3,8 +3,9 @@ import type {Prediction} from "../../core/messages/events.js";
 import {type Grade, gradesOf, gradeText} from "../../core/strategy/predictions/gradesOf.js";
 import {PREDICTION_KINDS, type PredictionName} from "../../core/strategy/predictions/kinds.js";
 import {latestPredictions} from "../../core/strategy/predictions/latestPredictions.js";
+import {predictedNumber, predictedText} from "../race/predictionText.js";
 import {make} from "../ui/canvas.js";
-import {counted, fixed, lapTime, percent} from "../ui/format.js";
+import {counted, percent} from "../ui/format.js";
 import type {TextPanel} from "./panel.js";
 import {setText} from "./textCell.js";
 
@@ -38,15 +39,9 @@ export function outlookPanel(source: LiveSource, {car}: {car: () => number}): Te
 }
 
 function row(one: Prediction, grade: Grade | undefined): HTMLElement {
-  const {label, unit, decimals, isEvent} = {isEvent: false, ...PREDICTION_KINDS[one.kind as PredictionName]};
-  const write = (value: number) => (unit === "ms" ? lapTime(value) : fixed(value, decimals));
-  const name = unit === "ms" ? "" : unit === "place" ? "P" : "";
-  const after = unit === "ms" || unit === "place" ? "" : unit === "lap" ? "" : ` ${unit}`;
-  const value = make(
-    "b",
-    "",
-    isEvent ? percent(one.probability) : `${unit === "lap" ? "lap " : name}${write(one.value)}${after}`,
-  );
+  const {label, isEvent} = {isEvent: false, ...PREDICTION_KINDS[one.kind as PredictionName]};
+  const write = (value: number) => predictedNumber(one.kind, value);
+  const value = make("b", "", isEvent ? percent(one.probability) : predictedText(one.kind, one.value));
   const interval = make("span", "lb-muted", ` ${write(one.low)} to ${write(one.high)}${isEvent ? " s ahead" : ""}`);
   const chance = isEvent || Number.isNaN(one.probability) ? "" : `, ${percent(one.probability)} likely`;
   const record = make("small", "lb-muted", recordText(grade, write));
