@@ -28,7 +28,7 @@ export function alertTable(
     return href ? html<HTMLElement>`<a href=${href}>${text}</a>` : text;
   };
   return dataTable(alerts, {
-    ...{label, most: 300, list: true},
+    ...{label, most: 300},
     search: (one) => `${one.title} ${one.text} ${driverOf(one.car)} ${one.rule}`,
     columns: [
       {

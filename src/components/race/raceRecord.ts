@@ -87,7 +87,6 @@ function gradeTable(grades: readonly Grade[]): HTMLElement {
   });
   return dataTable(grades, {
     label: "grades of the predictions",
-    list: true,
     columns: [
       {key: "kind", label: "prediction", cell: ({kind}) => PREDICTION_KINDS[kind].label},
       {key: "n", label: "graded", number: true, value: ({n}) => n},
@@ -102,7 +101,7 @@ function gradeTable(grades: readonly Grade[]): HTMLElement {
 function ownTable(own: readonly Prediction[]): HTMLElement {
   const labelOf = ({kind}: Prediction) => PREDICTION_KINDS[kind as PredictionName].label;
   return dataTable(own, {
-    ...{label: "predictions of the chosen driver", list: true, most: 60, sort: "lap"},
+    ...{label: "predictions of the chosen driver", most: 60, sort: "lap"},
     search: labelOf,
     columns: [
       {key: "lap", label: "in lap", number: true, value: ({lap}) => lap},
