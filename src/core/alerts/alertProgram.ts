@@ -61,6 +61,20 @@ function placed(evaluators: readonly RuleEvaluator[]): {rules: PlacedRule[]; ini
   return {rules, initial};
 }
 
+/** Copies the states of rules that are the same in both lists; `head`: numbers before the first rule's. The others stay as they are. */
+export function carryStates(
+  from: readonly PlacedRule[],
+  state: Float64Array,
+  to: readonly PlacedRule[],
+  into: Float64Array,
+  head: number,
+): void {
+  for (const {version, initial, at} of to) {
+    const same = from.find((one) => one.version === version && one.initial.length === initial.length);
+    if (same) into.set(state.subarray(head + same.at, head + same.at + 1 + initial.length), head + at);
+  }
+}
+
 function hash(text: string): number {
   return fnv1a(new TextEncoder().encode(text));
 }

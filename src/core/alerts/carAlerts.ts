@@ -1,7 +1,7 @@
 import {rowIndices, type TelemetryRow} from "../channels/telemetryRow.js";
 import {improves} from "../laps/bests.js";
 import type {LapEvent} from "../messages/events.js";
-import type {AlertProgram} from "./alertProgram.js";
+import {type AlertProgram, carryStates} from "./alertProgram.js";
 import type {Raise} from "./evaluator.js";
 import {partOf, raiseAlert, type SessionAlerts} from "./sessionAlerts.js";
 
@@ -14,6 +14,14 @@ const HEAD = 1;
 /** The state of a car's rules before any sample. */
 export function initialCarAlerts({initialCar}: AlertProgram): number[] {
   return [Number.NaN, ...initialCar];
+}
+
+/** A state under other rules: the car's best goes on, and what is known of the rules that are there unchanged. The others begin anew. */
+export function carriedCarAlerts(from: AlertProgram, state: Float64Array, to: AlertProgram): Float64Array {
+  const carried = Float64Array.from(initialCarAlerts(to));
+  carried[BEST] = state[BEST];
+  carryStates(from.cars, state, to.cars, carried, HEAD);
+  return carried;
 }
 
 /**

@@ -1,6 +1,6 @@
 import {improves} from "../laps/bests.js";
 import type {SessionMessage, StrategyAlert} from "../messages/events.js";
-import type {AlertProgram, PlacedRule} from "./alertProgram.js";
+import {type AlertProgram, carryStates, type PlacedRule} from "./alertProgram.js";
 import {type AlertFact, alertText} from "./alertText.js";
 import type {AlertSession, Raise} from "./evaluator.js";
 import {safetyCarAfter} from "./messageRules.js";
@@ -78,10 +78,11 @@ export class SessionAlerts implements AlertSession {
     return best;
   }
 
-  /** Continues from a saved state; one of other rules keeps only what is known of the session. */
-  load(saved: Float64Array): void {
+  /** Continues from a saved state; of one of other rules, `from`, what is known of the session and of the rules that are there unchanged. */
+  load(saved: Float64Array, from?: AlertProgram): void {
     const known = saved[VERSION] === this.program.version && saved.length === this.state.length;
     this.state.set(known ? saved : saved.subarray(0, Math.min(HEAD, saved.length)));
+    if (!known && from) carryStates(from.session, saved, this.program.session, this.state, HEAD);
     this.state[VERSION] = this.program.version;
   }
 }

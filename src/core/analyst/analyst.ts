@@ -98,13 +98,13 @@ export class Analyst {
     this.sessions.get(sessionId)?.alerts?.setPlayer(car);
   }
 
-  /** Evaluates other rules from now on, in every session from their initial state. */
+  /** Evaluates other rules from now on, in every session; those that are there unchanged go on, the others begin anew. */
   setRules(rules: AlertProgram | undefined): void {
     this.rules = rules;
     for (const [id, session] of this.sessions) {
-      const before = session.alerts?.state;
+      const before = session.alerts;
       session.alerts = this.createAlerts(id);
-      if (before) session.alerts?.load(before);
+      if (before) session.alerts?.load(before.state, before.program);
       for (const analyst of session.cars.values()) analyst.watch(session.alerts);
     }
   }

@@ -1,4 +1,5 @@
-import {CarAlerts, initialCarAlerts} from "../alerts/carAlerts.js";
+import type {AlertProgram} from "../alerts/alertProgram.js";
+import {CarAlerts, carriedCarAlerts, initialCarAlerts} from "../alerts/carAlerts.js";
 import type {SessionAlerts} from "../alerts/sessionAlerts.js";
 import {OVERALL_FRAME, type TelemetryRow} from "../channels/telemetryRow.js";
 import type {RaceFact} from "../strategy/predictions/raceFacts.js";
@@ -48,7 +49,7 @@ export class CarAnalyst {
     private session?: SessionAlerts,
   ) {
     this.windows = new TelemetryWindows(lateness);
-    this.watch(session);
+    this.watch(session, null);
     this.emitted = (event) => {
       emit(event);
       if (event.topic !== "lap-events") return;
@@ -58,19 +59,22 @@ export class CarAnalyst {
     };
   }
 
-  /** Evaluates the rules of these alerts from now on, from their initial state; the reducers continue. */
-  watch(session: SessionAlerts | undefined): void {
+  /**
+   * Evaluates the rules of these alerts from now on; the reducers continue. Rules that are among those of before unchanged go on, also after a
+   * flashback to before the change; the others begin anew. @param before rules that the present states are of; null: other ones, or none
+   */
+  watch(session: SessionAlerts | undefined, before: AlertProgram | null = this.session?.program ?? null): void {
     this.session = session;
     this.initial = session ? [...INITIAL, ...initialCarAlerts(session.program)] : INITIAL;
-    const reduced = this.state.subarray(0, INITIAL.length);
-    this.state = Float64Array.from(this.initial);
-    this.state.set(reduced);
-    // a flashback to before the change of rules begins them anew
-    this.saved = this.saved.map((saved) => {
-      const changed = Float64Array.of(saved[0], saved[1], ...this.initial);
-      changed.set(saved.subarray(2, 2 + INITIAL.length), 2);
-      return changed;
-    });
+    const changed = (state: Float64Array) => {
+      const next = Float64Array.from(this.initial);
+      next.set(state.subarray(0, INITIAL.length));
+      if (session && before)
+        next.set(carriedCarAlerts(before, state.subarray(INITIAL.length), session.program), INITIAL.length);
+      return next;
+    };
+    this.state = changed(this.state);
+    this.saved = this.saved.map((saved) => Float64Array.of(saved[0], saved[1], ...changed(saved.subarray(2))));
     this.alerts = session && new CarAlerts(session, this.car, this.state.subarray(INITIAL.length));
     this.parts = REDUCERS.map((r, i) => this.state.subarray(STARTS[i], STARTS[i] + r.initial.length));
     this.observer = this.state.subarray(INITIAL.length - RACE_OBSERVER.length, INITIAL.length);
@@ -102,7 +106,7 @@ export class CarAnalyst {
     else {
       // of other rules: theirs begin anew
       this.state.set(state.subarray(0, INITIAL.length));
-      this.watch(this.session);
+      this.watch(this.session, null);
     }
     this.sequencer.load(sequencer);
     this.windows.load(windows);

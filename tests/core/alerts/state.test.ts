@@ -90,6 +90,30 @@ describe("the state of alerts", () => {
     expect(hot).toEqual([3, 11, 11, 19, 27]);
   });
 
+  it("goes on with the rules that are there unchanged when others come and go, also after a flashback to before that", () => {
+    const more = [{...RULES[0], id: "other", above: 900}, ...RULES].map(alertRule);
+    const changed = compileAlertRules(more);
+    const again = samples.slice(180).map((row, i) => {
+      const copy = row.slice();
+      copy[OVERALL_FRAME] = 250 + i;
+      return copy;
+    });
+    const driven = [...samples.slice(0, 250), ...again];
+    const expected = alertsOf(driven);
+    for (const at of [100, 240, 260]) {
+      const analyst = new Analyst({rules: program});
+      for (const [i, row] of driven.entries()) {
+        if (i === at) analyst.setRules(changed);
+        analyst.sample("s", row);
+      }
+      analyst.end("s");
+      expect(
+        told(analyst).filter(({rule}) => rule !== "other"),
+        `changed at ${at}`,
+      ).toEqual(expected);
+    }
+  });
+
   it("begins anew with other rules, also from a snapshot of the earlier ones; laps and sessions go on", () => {
     const other = compileAlertRules([alertRule({...RULES[0], above: 900})]);
     const analyst = new Analyst({rules: program});
