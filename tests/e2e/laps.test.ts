@@ -188,35 +188,4 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     expect(problems).toEqual([]);
     await close();
   });
-
-  it("makes an alert rule by keyboard, tries and saves it, sees it on the replay, and follows it to the place on the lap", async () => {
-    const {page, close, problems} = await openPage(browser, `${served.url}pages/alerts.html`);
-    const {keyboard} = page;
-    await page.getByRole("button", {name: "New", exact: true}).press("Enter");
-    await keyboard.type("Brake used");
-    for (const typed of ["", "", "", "brake", "%", "50"]) {
-      await keyboard.press("Tab");
-      if (!typed) continue;
-      await keyboard.press("Control+A");
-      await keyboard.type(typed);
-      await keyboard.press("Escape");
-    }
-    await page.getByText("brake above 50 %").waitFor();
-    expect(await seriousBarriers(page)).toEqual([]);
-    await page.getByRole("button", {name: "Save", exact: true}).press("Enter");
-    await page.getByRole("button", {name: "Try it"}).press("Enter");
-    // the brake is on from 500 m
-    await page.getByRole("row", {name: /1 50[01] m.* Ada Brake used brake 100 %, limit 50/}).waitFor();
-    await page.waitForFunction(
-      () => [...document.querySelectorAll("button")].find((b) => b.textContent === "Save")?.disabled,
-    );
-    await page.goto(`${served.url}pages/live.html?session=${id}&layout=race&at=112`);
-    await page.getByText("brake 100 %, limit 50").waitFor();
-    await page.getByRole("link", {name: "traces"}).press("Enter");
-    await page.waitForSelector(".lb-trace-stage");
-    const {x, distances} = await state(page);
-    expect([Math.abs(x! - 500) <= 1, distances]).toEqual([true, [2000]]);
-    expect(problems).toEqual([]);
-    await close();
-  });
 });
