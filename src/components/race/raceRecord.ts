@@ -10,6 +10,7 @@ import {alertTable, severityMark} from "../alerts/alertTable.js";
 import {fetchKeptEvents} from "../live/keptEvents.js";
 import {pageLink} from "../ui/archive.js";
 import {dataTable} from "../ui/dataTable.js";
+import {percent} from "../ui/format.js";
 import {knownTrack} from "../ui/knownTrack.js";
 import {settled} from "../ui/states.js";
 import {predictedNumber, predictedText} from "./predictionText.js";
@@ -106,7 +107,13 @@ function ownTable(own: readonly Prediction[]): HTMLElement {
     columns: [
       {key: "lap", label: "in lap", number: true, value: ({lap}) => lap},
       {key: "kind", label: "prediction", value: labelOf},
-      {key: "value", label: "predicted", number: true, cell: ({kind, value}) => predictedText(kind, value)},
+      {
+        key: "value",
+        label: "predicted",
+        number: true,
+        cell: ({kind, value, probability}) =>
+          [predictedText(kind, value), ...(Number.isNaN(probability) ? [] : [percent(probability)])].join(", "),
+      },
       {
         ...{key: "interval", label: "90 % interval"},
         cell: ({kind, low, high}) => `${predictedNumber(kind, low)} to ${predictedNumber(kind, high)}`,
