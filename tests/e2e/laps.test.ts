@@ -1,3 +1,5 @@
+import {rm} from "node:fs/promises";
+import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
@@ -185,6 +187,39 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     await page.goto(`${served.url}pages/laps.html?charts=Twice%20the%20speed`);
     await page.waitForSelector(".lb-trace-stage");
     expect(Object.keys(await heads(page))).toEqual(["Twice the speed"]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("makes an alert rule by keyboard, tries and saves it, sees it on the replay, and follows it to the place on the lap", async () => {
+    // left by a try before this one
+    await rm(join(folder.path, "alerts.json"), {force: true});
+    const {page, close, problems} = await openPage(browser, `${served.url}pages/alerts.html`);
+    const {keyboard} = page;
+    await page.getByRole("button", {name: "New", exact: true}).press("Enter");
+    await keyboard.type("Brake used");
+    for (const typed of ["", "", "", "brake", "%", "50"]) {
+      await keyboard.press("Tab");
+      if (!typed) continue;
+      await keyboard.press("Control+A");
+      await keyboard.type(typed);
+      await keyboard.press("Escape");
+    }
+    await page.getByText("brake above 50 %").waitFor();
+    expect(await seriousBarriers(page)).toEqual([]);
+    await page.getByRole("button", {name: "Save", exact: true}).press("Enter");
+    await page.getByRole("button", {name: "Try it"}).press("Enter");
+    // the brake is on from 500 m
+    await page.getByRole("row", {name: /50[01] m.* Ada .*Brake used brake 100 %, limit 50/}).waitFor();
+    await page.waitForFunction(
+      () => [...document.querySelectorAll("button")].find((b) => b.textContent === "Save")?.disabled,
+    );
+    await page.goto(`${served.url}pages/live.html?session=${id}&layout=race&at=112`);
+    await page.locator(".pw-alert", {hasText: "brake 100 %, limit 50"}).waitFor();
+    await page.getByRole("link", {name: "traces"}).press("Enter");
+    await page.waitForSelector(".lb-trace-stage");
+    const {x, distances} = await state(page);
+    expect([Math.abs(x! - 500) <= 1, distances]).toEqual([true, [x]]);
     expect(problems).toEqual([]);
     await close();
   });
