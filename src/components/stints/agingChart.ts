@@ -72,7 +72,7 @@ export function agingChart(stints: readonly AgedStint[], {width}: {width: number
       ticks: 6,
     },
     marks: [
-      corrected ? Plot.dot(points, {x: "age", y: "timeMs", r: 1.5, fill: color("reference"), fillOpacity: 0.6}) : null,
+      corrected ? Plot.dot(points, {x: "age", y: "timeMs", r: 3, fill: color("reference"), fillOpacity: 0.8}) : null,
       shown
         .filter(({laps}) => laps.length >= FEWEST)
         .map(({stint}) => {
