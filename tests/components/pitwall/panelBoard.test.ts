@@ -86,6 +86,7 @@ it("panelBoard adds, extends, moves and removes panels, takes steps back, and ke
   expect(titles()).toEqual(["speed"]);
   expect(board.element.textContent).toContain("Not shown: 1 panel");
   expect(board.element.querySelector(".pw-number-value")!.textContent).toBe(source.latest(0, "speedKmh").toFixed(0));
+  press("Panels");
   const [, kinds, channel] = board.element.querySelectorAll("select");
   kinds.value = "table";
   channel.value = "rpm";
@@ -122,16 +123,17 @@ it("makes a panel of every kind, of math channels too, and ends what they hold",
         channels: Array(PANEL_KINDS[kind].least).fill(id),
       })),
     );
+  const {board, work, titles} = opened("number:gear");
   for (const id of ["speedKmh", "gear", "tyrePressureFlPsi", "lapInvalid", "math:double"]) {
-    const {board, work, titles} = opened(text(id));
+    work.change({name: "", panels: parsePanels(text(id))!});
     board.update();
     board.draw(0);
     board.refresh();
     expect(titles()).toHaveLength(Object.keys(PANEL_KINDS).length);
-    work.change({name: "", panels: []});
-    expect(titles()).toEqual([]);
-    board.stop();
   }
+  work.change({name: "", panels: []});
+  expect(titles()).toEqual([]);
+  board.stop();
 });
 
 it("layouts of panels are chosen and saved like those of charts", () => {

@@ -28,16 +28,24 @@ export function panelBoard({work, onPanels, replay = false, ...context}: PanelBo
   const ids = new Set(all.map(({id}) => id));
   const groups = [...group(all, ({group: heading}) => heading)];
   const channelMenu = (label: string) =>
-    html<HTMLSelectElement>`<select class="lb-select" aria-label=${label}>${groups.map(
-      ([heading, channels]) =>
-        html`<optgroup label=${heading}>${channels.map((one) => html`<option value=${one.id}>${one.label}${one.unit ? ` (${one.unit})` : ""}</option>`)}</optgroup>`,
-    )}</select>`;
+    html<HTMLSelectElement>`<select class="lb-select" aria-label=${label}></select>`;
+  /** Some hundred channels, when the editor is opened first. */
+  function fillMenus(): void {
+    if (first.options.length) return;
+    for (const menu of [first, second])
+      menu.append(
+        ...groups.map(
+          ([heading, channels]) =>
+            html`<optgroup label=${heading}>${channels.map((one) => html`<option value=${one.id}>${one.label}${one.unit ? ` (${one.unit})` : ""}</option>`)}</optgroup>`,
+        ),
+      );
+    first.value = "speedKmh";
+    second.value = "rpm";
+  }
   const kinds = html<HTMLSelectElement>`<select class="lb-select" aria-label="kind of panel">${Object.entries(
     PANEL_KINDS,
   ).map(([kind, {title}]) => html`<option value=${kind}>${title}</option>`)}</select>`;
   const [first, second] = [channelMenu("channel"), channelMenu("second channel")];
-  first.value = "speedKmh";
-  second.value = "rpm";
   const tool = (text: string, label: string, act: () => void, disabled = false) =>
     html<HTMLButtonElement>`<button type="button" class="lb-tool" aria-label=${label} title=${label} disabled=${disabled} onclick=${act}>${text}</button>`;
   const add = html<HTMLButtonElement>`<button type="button" class="lb-button">Add</button>`;
@@ -50,6 +58,7 @@ export function panelBoard({work, onPanels, replay = false, ...context}: PanelBo
   const layouts = layoutBar(work, {
     label: "Panels",
     editor(open) {
+      fillMenus();
       bar.hidden = !open;
       grid.classList.toggle("pw-editing", open);
     },
