@@ -5,7 +5,7 @@ import type {Expected} from "../../core/strategy/expected.js";
 import {fuelOutlook} from "../../core/strategy/fuel.js";
 import {lapsUntilWear} from "../../core/strategy/tyres.js";
 import {make} from "../ui/canvas.js";
-import {fixed, percent} from "../ui/format.js";
+import {counted, fixed, percent} from "../ui/format.js";
 import type {TextPanel} from "./panel.js";
 
 const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
@@ -74,7 +74,7 @@ export function carPanel(source: LiveSource, {car}: {car: () => number}): TextPa
     const value = (name: string) => source.latest(n, name);
     const [compound, age] = [value("tyreCompound"), value("tyreAgeLaps")];
     const set = Number.isFinite(compound)
-      ? [{label: "tyres", value: compoundName(compound), more: age >= 0 ? `${fixed(age)} laps old` : ""}]
+      ? [{label: "tyres", value: compoundName(compound), more: age >= 0 ? `${counted(age, "lap")} old` : ""}]
       : [];
     const wear = WEARS.map(value);
     const left = lapsUntilWear(wears.get(n)?.readings ?? [], WORN);

@@ -31,7 +31,7 @@ export function pitPanel(source: LiveSource, {car, book}: {car: () => number; bo
     const because = absence(source, n);
     const window = because ? null : windowOf(source, book, n, safetyCar);
     const rows = window ? rowsOf(source, window) : [];
-    const text = because || noteOf(window!, safetyCar);
+    const text = because || noteOf(window!, safetyCar, book.bests.fastest !== undefined && book.bests.fastest !== null);
     const key = JSON.stringify([rows, text]);
     if (key === drawn) return;
     drawn = key;
@@ -130,9 +130,10 @@ function recordOf(grade: Grade | undefined): string {
   return `${gradeText(grade)}${score}`;
 }
 
-function noteOf({cheaperS, undercut, threat}: PitWindow, safetyCar: number): string {
+function noteOf({cheaperS, undercut, threat}: PitWindow, safetyCar: number, hasLap: boolean): string {
   const name = SAFETY_CARS[safetyCar];
   if (name) return `Behind the ${name} a stop costs ${fixed(cheaperS, 1)} s less; undercuts are not estimated.`;
+  if (!hasLap) return "A stop at this moment; undercuts are estimated once a lap is finished.";
   return undercut || threat
     ? "Intervals and probabilities of a stop at this moment; the other car is taken to stop within three laps."
     : "Intervals and probabilities of a stop at this moment; nobody is within 5 s.";

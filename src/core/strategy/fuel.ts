@@ -10,8 +10,6 @@ export interface FuelFacts {
   lapsLeft: number;
   /** to remain at the end: a sample for scrutineers, a reserve */
   reserve?: number;
-  /** by which the laps to come may differ from those before all together, share of the use */
-  drift?: number;
 }
 
 /** Fuel in the unit of the readings. */
@@ -33,12 +31,10 @@ export interface FuelOutlook {
 const SCATTER = 0.04;
 const WEIGHT = 3;
 /** The laps to come differ from those before all together: a lighter car, another pace, traffic or none. Share of the use. */
-const DRIFT = 0.04;
-/** The same while the road gets wet or dry, when laps are driven with less throttle or more. */
-export const CHANGING_DRIFT = 0.055;
+const DRIFT = 0.055;
 
 /** What the fuel is enough for. Undefined before a lap is finished. Later laps are taken to be like those before: a safety car saves more. */
-export function fuelOutlook({fuel, used, lapsLeft, reserve = 0, drift = DRIFT}: FuelFacts): FuelOutlook | undefined {
+export function fuelOutlook({fuel, used, lapsLeft, reserve = 0}: FuelFacts): FuelOutlook | undefined {
   if (used.length === 0 || !(fuel >= 0) || !(lapsLeft >= 0)) return undefined;
   const mean = used.reduce((sum, value) => sum + value, 0) / used.length;
   if (!(mean > 0)) return undefined;
@@ -52,7 +48,7 @@ export function fuelOutlook({fuel, used, lapsLeft, reserve = 0, drift = DRIFT}: 
   const free = fuel - reserve;
   // the sum of the laps to come scatters beside the rate's own uncertainty
   const laps = (count: number, left: number): Expected => {
-    const together = drift * rate.value * count;
+    const together = DRIFT * rate.value * count;
     const scale = Math.hypot(rate.scale * count, together, fit.scatter * Math.sqrt(Math.max(0, count))) / rate.value;
     return expectedOf({value: left, scale, df: rate.df});
   };

@@ -63,7 +63,7 @@ describe("fuelOutlook(facts)", () => {
       const rate = 2 + 0.1 * draw.normal();
       const use = () => rate * (1 + 0.03 * draw.normal());
       const used = times(3 + (race % 15), use);
-      const drift = 1 + 0.04 * draw.normal();
+      const drift = 1 + 0.055 * draw.normal();
       const left = drift * times(20, use).reduce((sum, one) => sum + one, 0);
       const {over} = fuelOutlook({fuel: 42, used, lapsLeft: 20})!;
       const truth = (42 - left) / rate;

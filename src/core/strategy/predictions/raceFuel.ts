@@ -1,5 +1,5 @@
-import {CHANGING_DRIFT, fuelOutlook} from "../fuel.js";
-import {changingRoad, type KnownCar, type RaceKnown} from "./raceKnown.js";
+import {fuelOutlook} from "../fuel.js";
+import type {KnownCar, RaceKnown} from "./raceKnown.js";
 
 /** Fuel used in each finished lap with readings at both ends; under green only, or all. */
 export function fuelUse({laps}: KnownCar, isGreen = true): number[] {
@@ -17,10 +17,7 @@ export function fuelAtEnd(known: RaceKnown, car: KnownCar) {
   const used = fuelUse(car);
   const lapsLeft = known.laps - car.lap + 1;
   const last = fuelUse(car, false).at(-1);
-  const outlook =
-    lapsLeft > 0
-      ? fuelOutlook({fuel: car.fuel, used, lapsLeft, ...(changingRoad(known) && {drift: CHANGING_DRIFT})})
-      : undefined;
+  const outlook = lapsLeft > 0 ? fuelOutlook({fuel: car.fuel, used, lapsLeft}) : undefined;
   return outlook && last ? {expected: outlook.over, baseline: car.fuel / last - lapsLeft} : undefined;
 }
 
