@@ -2,7 +2,7 @@ import type {Page} from "playwright-core";
 
 /**
  * What a reader at this width can't read, a line each: a page or a part that is wider than its place, and texts that cover each other.
- * Parts that scroll by themselves, and texts that are cut with an ellipsis, are as they should be.
+ * Parts that scroll by themselves, texts that only appear when pointed at, and texts that are cut with an ellipsis, are as they should be.
  */
 export function collisions(page: Page, root: string): Promise<string[]> {
   return page.evaluate((selector) => {
@@ -27,7 +27,7 @@ export function collisions(page: Page, root: string): Promise<string[]> {
       if (
         !text ||
         parent.closest("option, title, .lb-visually-hidden") ||
-        !parent.checkVisibility({visibilityProperty: true})
+        !parent.checkVisibility({visibilityProperty: true, opacityProperty: true})
       )
         continue;
       range.selectNodeContents(node);
