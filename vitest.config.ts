@@ -8,7 +8,9 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 const PURE = ["tests/core/**/*.test.ts", "tests/components/**/*.test.ts"];
 /** They measure the memory of their process, or load modules a second time, which others would meet. */
 const APART = [
+  "tests/components/ui/heldRemote.test.ts",
   "tests/core/channels/newChannel.test.ts",
+  "tests/core/expressions/parseTwice.test.ts",
   "tests/core/games/f1/decode.test.ts",
   "tests/server/faults/clients.test.ts",
   "tests/server/log/kafka/reader.test.ts",

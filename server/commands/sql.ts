@@ -23,8 +23,12 @@ export const command: CliCommand = {
       onProgress: progress,
     }).catch((error) => {
       if (!(error instanceof QueryError)) throw error;
-      throw new UserError(error.asksTooMuch ? `${error.message}, or add --all` : error.message);
+      if (error.asksTooMuch) throw new UserError(`${error.message}, or add --all`);
+      // its lines show the place in the query
+      log(error.message);
+      return undefined;
     });
+    if (answer === undefined) return 1;
     if (answer) {
       const ms = Math.round(performance.now() - started);
       out(json ? JSON.stringify({columns: answer.columns, rows: answer.rows, ms}) : describeAnswer(answer));

@@ -84,29 +84,39 @@ function bindingOf(operator: BinaryOperator): number {
   return BINARY_OPERATORS.findIndex((row) => (row as readonly string[]).includes(operator)) + 1;
 }
 
-/** Where the tokens that are being read began, outermost first. */
-let starts: number[] = [];
+/** A parser at work, with the places where the tokens that it is reading began, outermost first. */
+interface Parser {
+  index: number;
+  expr: string;
+  char: string;
+  starts?: number[];
+}
 
-jsep.hooks.add("gobble-token", function (env) {
-  starts.push(this.index);
-  const number = numberAt(this.expr, this.index);
-  if (!number) return;
-  this.index = number.end;
-  env.node = {...number, type: "Literal"};
-});
-jsep.hooks.add("after-token", function (env) {
-  const start = starts.pop()!;
-  if (!env.node) return;
-  const end = start + this.expr.slice(start, this.index).trimEnd().length;
-  env.node = {...env.node, start, end};
-  const raised = RAISED[this.char];
-  if (raised === undefined) return;
-  const right = {type: "Literal", value: raised, unit: "", start: this.index, end: ++this.index};
-  env.node = {type: "BinaryExpression", operator: "^", left: env.node, right, start, end: this.index};
+// a plugin is registered once a name, also where this module is loaded twice beside one jsep
+jsep.plugins.register({
+  name: "places, units and raised numbers",
+  init() {
+    jsep.hooks.add("gobble-token", function (this: Parser, env) {
+      (this.starts ??= []).push(this.index);
+      const number = numberAt(this.expr, this.index);
+      if (!number) return;
+      this.index = number.end;
+      env.node = {...number, type: "Literal"};
+    });
+    jsep.hooks.add("after-token", function (this: Parser, env) {
+      const start = this.starts!.pop()!;
+      if (!env.node) return;
+      const end = start + this.expr.slice(start, this.index).trimEnd().length;
+      env.node = {...env.node, start, end};
+      const raised = RAISED[this.char];
+      if (raised === undefined) return;
+      const right = {type: "Literal", value: raised, unit: "", start: this.index, end: ++this.index};
+      env.node = {type: "BinaryExpression", operator: "^", left: env.node, right, start, end: this.index};
+    });
+  },
 });
 
 function parsed(text: string): Node {
-  starts = [];
   try {
     return spanned(jsep(text) as unknown as Node, text);
   } catch (error) {
