@@ -134,10 +134,9 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
       await page.focus(".lb-trace-stage");
       await page.keyboard.press("p");
       await page.keyboard.press("Shift+ArrowLeft");
-      const [distance] = await page.$$eval("[aria-label='two cursors'] tbody tr:nth-child(2) td:last-child", (all) =>
-        all.map((td) => td.textContent),
-      );
-      expect(distance).toMatch(/^−\d+\.\d$/);
+      // the table follows with the next frame
+      const distance = page.locator("[aria-label='two cursors'] tbody tr:nth-child(2) td").last();
+      await expect.poll(() => distance.textContent()).toMatch(/^−\d+\.\d$/);
       await page.waitForURL(/[?&]range=\d+(\.\d)?-\d+(\.\d)?&?.*pin=\d+|pin=\d+.*range=/);
       await page.reload();
       await page.waitForSelector(".lb-range-title");
