@@ -135,7 +135,7 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
       await page.keyboard.press("p");
       await page.keyboard.press("Shift+ArrowLeft");
       // the table follows with the next frame
-      const distance = page.locator("[aria-label='two cursors'] tbody tr:nth-child(2) td").last();
+      const distance = page.locator("[aria-label='two cursors'] tbody tr:nth-child(2) td:last-child").first();
       await expect.poll(() => distance.textContent()).toMatch(/^−\d+\.\d$/);
       await page.waitForURL(/[?&]range=\d+(\.\d)?-\d+(\.\d)?&?.*pin=\d+|pin=\d+.*range=/);
       await page.reload();
