@@ -22,9 +22,9 @@ export interface WorkspaceFile<T> {
 }
 
 /**
- * PUT /: a whole file, which is checked before it replaces the earlier one. `before` is the list that the edit began with: it is 409 when there is
- * another one now, or when it is absent, unless `over` says to replace what is there or there is no file. A file that can't be read is never
- * replaced (409). Pages read the file itself, as on a static host; the library index says whether there is one.
+ * PUT /: a whole file, which is checked before it replaces the earlier one. `before` is the list that the edit began with. The answer is 409 if
+ * the file has another list now, or if `before` is missing while there is a file; `over` replaces the file all the same. A file that can't be
+ * read is never replaced (409). Pages read the file itself, as on a static host; the library index says whether there is one.
  */
 export function workspaceFileRoute<T>({name, what, list, check, read, none, write, fault}: WorkspaceFile<T>): Hono {
   const inOrder = serial();

@@ -57,10 +57,7 @@ export function alertEditor(first: readonly WrittenRule[], options: AlertEditorO
     address: "api/alert-rules",
     fileName: ALERTS_FILE,
     draft: withDraft,
-    onTravel(before) {
-      const changed = history.now.findIndex((one, i) => one !== before[i]);
-      choose(changed < 0 ? selected : changed);
-    },
+    onTravel: (changed) => choose(changed < 0 ? selected : changed),
     onLoad: (rules) => step(rules, selected),
   });
   const button = (text: string, press: () => void) =>

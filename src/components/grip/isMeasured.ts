@@ -11,8 +11,8 @@ const GIVEN = new Set([
 ]);
 
 /**
- * Whether the time that a channel spends at its values says something of car or driver: not of the number of the car or the lap, of
- * clocks, gaps and places. Columns that the catalogue does not know are measured.
+ * Whether a channel measures the car or the driver. Numbers of car and lap, clocks, gaps and positions in the race do not. Columns that the
+ * catalogue does not know count as measured.
  */
 export function isMeasured(name: string): boolean {
   return !GIVEN.has(name);

@@ -63,10 +63,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     address: "api/math-channels",
     fileName: MATH_CHANNELS_FILE,
     draft: withDraft,
-    onTravel(before) {
-      const changed = history.now.findIndex((one, i) => one !== before[i]);
-      choose(changed < 0 ? selected : changed);
-    },
+    onTravel: (changed) => choose(changed < 0 ? selected : changed),
     onLoad: (channels) => step(channels, selected),
   });
   const examples = button("Add the examples", addExamples);

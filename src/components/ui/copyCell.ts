@@ -7,7 +7,8 @@ const SAID_MS = 2000;
 export type CellSource = string | readonly string[] | {blocks: string};
 
 /**
- * A button that copies cells of JavaScript as blocks for a notebook, and says so. None in a report, whose readers may have no notebook.
+ * A button that copies JavaScript cells as fenced code blocks for a notebook, and then says that they are copied. A report has no such button:
+ * its readers may have no notebooks.
  * @param source a function gives the cell at the time of the press
  * @param copy for tests; by default the clipboard
  */

@@ -5,8 +5,8 @@ import {loadMarkdown, markdownParser} from "./markdownParser.js";
 let parser: ReturnType<typeof markdownParser>;
 
 /**
- * A user's Markdown as an element, in which the text stands as it is until the parser is loaded. HTML in it is shown as text: notes and
- * reports come from others too. Addresses that run code (`javascript:`) stay text, and images of other hosts wait for a click.
+ * An element with a user's Markdown. Until the parser is loaded it shows the source text. HTML in it is shown as text, since notes and reports
+ * may come from other people. Addresses that run code (`javascript:`) stay text, and images of other hosts wait for a click.
  */
 export function markdown(text: string): HTMLElement {
   const root = html<HTMLElement>`<div class="lb-markdown"></div>`;

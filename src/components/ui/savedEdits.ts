@@ -15,8 +15,8 @@ export interface SavedEditsOptions<T> {
   writable: boolean;
   /** the list with what is being typed */
   draft: () => readonly T[];
-  /** called after an undo or redo with the list before it */
-  onTravel: (before: readonly T[]) => void;
+  /** called after an undo or redo with the index of the first entry that it changed; −1: none of those that are there */
+  onTravel: (changed: number) => void;
   /** called with what was saved elsewhere, to be taken as a step */
   onLoad: (list: readonly T[]) => void;
   /** reads the list that is there now */
@@ -60,7 +60,7 @@ export function savedEdits<T>(options: SavedEditsOptions<T>): SavedEdits {
     const before = history.now;
     history[way]();
     notice = null;
-    options.onTravel(before);
+    options.onTravel(history.now.findIndex((one, i) => one !== before[i]));
   }
 
   /** Saves, where `over` is set also over what was saved elsewhere since. What is edited meanwhile is still unsaved after it. */

@@ -115,7 +115,8 @@ function answersOf(facts: StopFacts & {probability: number}, lap: number, least:
 }
 
 /**
- * How a duel has ended: s that the car is ahead, at the first mark after both have stopped, or why that says nothing; null: it goes on.
+ * The outcome of a duel: by how many seconds the car leads at the first mark that both pass after both have stopped, or the reason why there is no
+ * outcome. Null while the duel goes on.
  * `gain`: what each lap after the stop gained, share of the lap time; NaN where both stopped in one lap.
  */
 export function endOfDuel(
