@@ -20,7 +20,7 @@ const SPELLING = /["'`^]npm:/;
 
 /** The places of docs/architecture.md with what each knows. */
 const listed = read("docs/architecture.md")
-  .split("### Where Framework is used")[1]
+  .split("## Where Framework is used")[1]
   .split("\n")
   .filter((row) => row.startsWith("| `"))
   .flatMap((row) => [...row.matchAll(/`([\w./-]+)`/g)].map(([, place]) => place))
