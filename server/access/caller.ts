@@ -1,7 +1,7 @@
 import type {Role} from "./role.js";
 
 /** Who asks, as every route sees it. */
-export interface Identity {
+export interface Caller {
   /** in the audit log: a key's name, a token's subject, "owner" without access control */
   who: string;
   role: Role;
@@ -11,5 +11,5 @@ export interface Identity {
   sessions?: readonly string[];
 }
 
-/** Everybody's identity where there are no keys. */
-export const OWNER: Identity = {who: "owner", role: "admin"};
+/** Everybody, where there are no keys. */
+export const OWNER: Caller = {who: "owner", role: "admin"};
