@@ -52,9 +52,9 @@ export class Backfill {
     }
     const held = subscription.held!;
     subscription.held = null;
-    client.control({type: "caughtUp", id: request.id});
     for (const frame of held) if (subscription.advance(frame)) client.offer(frame, subscription);
     client.flush();
+    client.control({type: "caughtUp", id: request.id});
   }
 
   async #take(entries: readonly RelayEntry[]): Promise<void> {

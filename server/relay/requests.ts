@@ -55,11 +55,16 @@ export class Requests {
     client.subscriptions.set(request.id, subscription);
     client.retime();
     sessions.subscribe(subscription, client);
-    if (!subscription.session || (request.backfillS <= 0 && !request.resumeFrom)) return;
+    if (!subscription.session) return;
+    if (request.backfillS <= 0 && !request.resumeFrom) {
+      client.control({type: "caughtUp", id: request.id});
+      return;
+    }
     new Backfill(client, subscription, {source, codec, clock, limits}).run().catch((error: Error) => {
       log?.(`backfill of ${subscription.session?.id}: ${error.message}`);
       subscription.held = null;
       client.control({type: "error", message: `no backfill: ${error.message}`, mend: "only new frames follow"});
+      client.control({type: "caughtUp", id: request.id});
     });
   }
 

@@ -127,6 +127,8 @@ export class Sessions {
       if (!client.mayHave(session.user)) continue;
       subscription.held = null;
       this.#follow(subscription, client, session);
+      // nothing came before what has just appeared
+      client.control({type: "caughtUp", id: subscription.request.id});
     }
   }
 

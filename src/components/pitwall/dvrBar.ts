@@ -129,8 +129,9 @@ export function dvrBar(
     setText(toggle, over() ? "again" : paused ? "play" : "pause");
     toggle.setAttribute("aria-pressed", String(paused));
     const isLive = following && !paused && (replay ? source.state === "ended" : source.state === "live");
-    setText(live, replay ? "to the end" : isLive ? "● live" : "back to live");
-    live.disabled = isLive || !known;
+    const isLoading = following && !paused && source.state === "loading";
+    setText(live, replay ? "to the end" : isLive ? "● live" : isLoading ? "loading…" : "back to live");
+    live.disabled = isLive || isLoading || !known;
   }
   update();
   return {element, update, act, stop};

@@ -143,9 +143,17 @@ export function pitWall(
     for (const end of parts?.stops ?? []) end();
   }
 
+  /** the session whose newest moment has been here; before that nothing of it is shown or judged */
+  let caughtUp: string | null | undefined;
+  function isReady(): boolean {
+    const id = source.session?.id ?? null;
+    if (source.state !== "loading") caughtUp = id;
+    return source.cars.length > 0 && id === caughtUp;
+  }
+
   /** Makes the chosen layout's panels and stops those of the one before. */
   function showLayout(): void {
-    if (!source.cars.length) return;
+    if (!isReady()) return;
     const next = chosenLayout(wantedLayout, source.cars.length);
     if (next === shown) return;
     shown = next;
@@ -171,7 +179,7 @@ export function pitWall(
   });
   loop.add(SLOW_MS, () => {
     showLayout();
-    book.update();
+    if (isReady()) book.update();
     header.update();
     pick?.update();
     windows?.update();
@@ -181,8 +189,8 @@ export function pitWall(
 
   const silence = createSilenceMeter(() => performance.now());
   function showStatus(): void {
-    const empty = !source.cars.length;
-    wait.hidden = !empty || source.state === "connecting";
+    const empty = !isReady();
+    wait.hidden = !empty || source.state === "connecting" || source.state === "loading";
     wall.hidden = empty;
     const text = sourceStatus(source, {replay, silentS: silence(source.range.to)});
     setText(status, text);

@@ -5,6 +5,7 @@ export const ENDED_TEXT = "The session has ended.";
 const STATES: Record<LiveSource["state"], string> = {
   connecting: "Connecting to the kernel…",
   waiting: "No session is running.",
+  loading: "Loading the session so far…",
   live: "",
   lost: "The connection is lost; reconnecting. The page shows the last data received.",
   ended: ENDED_TEXT,

@@ -74,6 +74,31 @@ describe("connection", () => {
     one.close();
   });
 
+  it("is loading while it reads the history, and live only with the newest moment", async () => {
+    const {clock, source, sockets, page} = relayedPage({backfillS: 60});
+    source.add(range(0, 1500).map((i) => telemetry(i)));
+    const one = page();
+    const seen: [string, number][] = [];
+    source.beforeBatch = () => void seen.push([one.state, one.time]);
+    await until(() => one.state === "live");
+    // the first is asked for before the page knows that it is connected
+    expect(new Set(seen.slice(1).map(([state]) => state))).toEqual(new Set(["loading"]));
+    // what it has then is old: only the state says so
+    expect(seen.filter(([, time]) => time > 0).length).toBeGreaterThan(0);
+    expect(one.time).toBeCloseTo(1499 / 60);
+    // the same after a break, with what was missed
+    sockets[0].far.emit("close");
+    sockets[0].onclose?.();
+    source.add(range(1500, 3000).map((i) => telemetry(i)));
+    seen.length = 0;
+    clock.forward(300);
+    await until(() => one.state === "live");
+    expect(seen.length).toBeGreaterThan(10);
+    expect(new Set(seen.slice(1).map(([state]) => state))).toEqual(new Set(["loading"]));
+    expect(one.time).toBeCloseTo(2999 / 60);
+    one.close();
+  });
+
   it("waits longer after each failure, and closes a silent connection", async () => {
     const {clock} = relayedPage();
     let opened = 0;

@@ -11,6 +11,7 @@ it("reports silence, the end of a session, and why a replay does not start", () 
   expect(sourceStatus({...source, state: "live", events: events as never}, {silentS: 12})).toBe(
     "The session has ended.",
   );
+  expect(sourceStatus(new FakeLive({state: "loading"}), {silentS: 12})).toBe("Loading the session so far…");
   const health = {...source.health, recording: "no such session: x"};
   expect(sourceStatus({state: "lost", health, events: () => []}, {replay: true})).toBe(
     "Not replayed: no such session: x",

@@ -64,8 +64,8 @@ export class LiveConnection extends TimelineSource {
   #chosen: string;
   readonly #archive: RunningArchive;
   #received = Number.NaN;
-  /** relay's time at the end of the backfill: earlier data waited in the relay and do not count for the latency */
-  #caughtUp = Number.NEGATIVE_INFINITY;
+  /** what arrives is from before the subscription: it waited in the log and does not count for the latency */
+  #isLoading = false;
 
   constructor(options: LiveOptions) {
     const {open, clock, keepS = 120, channels = LIVE_CHANNELS, session = "latest"} = options;
@@ -92,6 +92,7 @@ export class LiveConnection extends TimelineSource {
 
   get state(): LiveState {
     if (!this.#connected) return this.#ever ? "lost" : "connecting";
+    if (this.#isLoading && this.#id !== null) return "loading";
     if (Number.isNaN(this.newest)) return "waiting";
     return this.#sessions.find(({id}) => id === this.#id)?.ended ? "ended" : "live";
   }
@@ -141,6 +142,7 @@ export class LiveConnection extends TimelineSource {
   #subscription() {
     const {topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
     const {mode = "adaptive", tickMs = 33, keepS = 120} = this.#options;
+    this.#isLoading = true;
     // after a short break only missed data are requested; after a long one the buffers start again
     const away = (this.clock.now() - this.#received) / 1000;
     const resumes = this.#positions.size > 0 && away < keepS;
@@ -171,7 +173,8 @@ export class LiveConnection extends TimelineSource {
     } else if (message.type === "subscribed") {
       this.#number = message.number ?? -1;
       if (message.session !== this.#id) this.#begin(message.session);
-    } else if (message.type === "caughtUp") this.#caughtUp = this.clock.now() + this.#link.offset;
+      this.#isLoading = message.session !== null;
+    } else if (message.type === "caughtUp") this.#isLoading = false;
     else if (message.type === "skipped") this.#skipped += message.frames;
     else if (message.type !== "error" && message.type !== "pong") return;
     this.session = this.#sessions.find(({id}) => id === this.#id) ?? null;
@@ -198,11 +201,11 @@ export class LiveConnection extends TimelineSource {
         if (record.session !== this.#number) continue;
         this.#take(record);
         // one arrival per frame: its cars arrived together; the analyst's events were sent later
-        if (record.topic === TELEMETRY && !(record.arrival <= (arrivals.at(-1) ?? this.#caughtUp)))
+        if (record.topic === TELEMETRY && !(record.arrival <= (arrivals.at(-1) ?? Number.NEGATIVE_INFINITY)))
           arrivals.push(record.arrival);
       }
       const {read, sent} = message;
-      this.#hops.note(arrivals, {read, sent, shown: now + this.#link.offset});
+      if (!this.#isLoading) this.#hops.note(arrivals, {read, sent, shown: now + this.#link.offset});
     }
     this.changed();
   }

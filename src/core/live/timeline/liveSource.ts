@@ -50,7 +50,8 @@ export interface ChannelWindow {
   values: Float64Array;
 }
 
-export type LiveState = "connecting" | "waiting" | "live" | "lost" | "ended";
+/** loading: its data are older than the session's newest, which follow */
+export type LiveState = "connecting" | "waiting" | "loading" | "live" | "lost" | "ended";
 
 export interface LiveSession
   extends Pick<SessionFile, "id" | "type" | "playerCar" | "weather" | "trackTempC" | "airTempC">,

@@ -85,7 +85,7 @@ export type RelayMessage =
   | {type: "sessions"; sessions: RelayedSession[]; recording: string | null}
   /** the session that a subscription receives now; null while there is none */
   | {type: "subscribed"; id: string; session: string | null; number: number | null}
-  /** the backfill of a subscription is complete; the frames that follow are new */
+  /** after `subscribed` with a session: its backfill is complete (or there is none), what follows is new */
   | {type: "caughtUp"; id: string}
   /** frames dropped since the last such message because this client was slow */
   | {type: "skipped"; frames: number}
