@@ -5,6 +5,7 @@ import {ownHost, sameOriginWrites} from "./guard.js";
 import {toHttpError} from "./httpError.js";
 import {methodsAt} from "./methods.js";
 import {alertRulesRoute} from "./routes/alertRules.js";
+import {apiRoute} from "./routes/api.js";
 import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
 import {mathChannelsRoute} from "./routes/mathChannels.js";
@@ -34,6 +35,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(compress({contentTypeFilter: COMPRESSED}));
   app.route("/", statusRoute(options));
   app.route("/recordings", recordingsRoute(options));
+  app.route("/api", apiRoute(options));
   app.route("/api/import", importRoute(options));
   app.route("/api/sessions", sessionsRoute(options));
   app.route("/api/sessions", notesRoute(options));
@@ -58,9 +60,9 @@ export function createApp(options: AppOptions): Hono {
   app.route("/", options.preview ? previewRoute(options.preview) : pagesRoute(options.dist, options.buildStatus));
   app.notFound((c) => c.json({error: `not found: ${c.req.path}`}, 404));
   app.onError((error, c) => {
-    const {status, message} = toHttpError(error);
+    const {status, message, hint} = toHttpError(error);
     if (status === 500) options.log(`${c.req.method} ${c.req.path}: ${error.stack ?? message}`);
-    return c.json({error: message}, status);
+    return c.json({error: message, ...(hint !== undefined && {hint})}, status);
   });
   return app;
 }

@@ -3,6 +3,7 @@ import {stat} from "node:fs/promises";
 import {join} from "node:path";
 import {Readable} from "node:stream";
 import {getMimeType} from "hono/utils/mime";
+import {namesTag} from "./entityTag.js";
 
 const MIME: Record<string, string> = {
   arrow: "application/vnd.apache.arrow.stream",
@@ -60,7 +61,7 @@ export async function staticFile(request: Request, file: string, headers: Record
 
 function isUnchanged(headers: Headers, etag: string, mtimeMs: number): boolean {
   const tags = headers.get("If-None-Match");
-  if (tags !== null) return tags === "*" || tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+  if (tags !== null) return namesTag(tags, etag);
   const since = Date.parse(headers.get("If-Modified-Since") ?? "");
   return Math.floor(mtimeMs / 1000) * 1000 <= since;
 }

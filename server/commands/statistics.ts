@@ -3,6 +3,7 @@ import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import {carConsistency} from "../../src/core/laps/open/carConsistency.js";
 import {readStatistics} from "../../src/core/laps/open/carSamples.js";
 import {type CliCommand, numberOption} from "../command.js";
+import {plainJson} from "../plainJson.js";
 import {UserError} from "../userError.js";
 import {describeConsistency} from "./describeConsistency.js";
 import {describeStatistics} from "./describeStatistics.js";
@@ -35,7 +36,7 @@ export const command: CliCommand = {
     const corners = wanted
       ? await carConsistency(archive, found, samples.car, samples.checks).catch(refuse)
       : undefined;
-    if (json) out(JSON.stringify({session: session.id, ...statistics, samples, ...(wanted && {corners})}, plain));
+    if (json) out(JSON.stringify({session: session.id, ...statistics, samples, ...(wanted && {corners})}, plainJson));
     else {
       out(describeStatistics(session, statistics, samples));
       if (wanted) out(describeConsistency(corners ?? null));
@@ -46,10 +47,4 @@ export const command: CliCommand = {
 
 function refuse(error: unknown): never {
   throw error instanceof LapError ? new UserError(error.message) : error;
-}
-
-/** Typed arrays as arrays, maps as objects; JSON has null for NaN and Infinity. */
-function plain(_key: string, value: unknown): unknown {
-  if (value instanceof Map) return Object.fromEntries(value);
-  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
 }

@@ -1,0 +1,48 @@
+import type {Context} from "hono";
+import type {LapArchive} from "../../src/core/laps/open/lapArchive.js";
+import {HttpError} from "../httpError.js";
+
+/** The sessions that the sender of a request sees. */
+export interface SeenSessions {
+  sees(session: string): boolean;
+  /** he sees every session: only then may an answer be made of all of them at once */
+  all: boolean;
+}
+
+const EVERY: SeenSessions = {sees: () => true, all: true};
+
+/** Which sessions a request may be about: as access control has set them, else all. */
+export function callerSessions(c: Context): SeenSessions {
+  return (c.env as {sessions?: SeenSessions} | undefined)?.sessions ?? EVERY;
+}
+
+/** The id of a session's folder; nothing that leads elsewhere. */
+const FOLDER = /^[\w-][\w.-]{0,99}$/;
+
+/** Throws 404 for a session that the caller does not see, which is one that does not exist. */
+export function requireSeen({sees}: SeenSessions, id: string): string {
+  if (!FOLDER.test(id) || id.includes("..") || !sees(id)) throw unknownSession(id);
+  return id;
+}
+
+/** The archive as the caller sees it. It stops reading when nobody waits for the answer. */
+export function seenArchive(archive: LapArchive, sessions: SeenSessions, signal: AbortSignal): LapArchive {
+  return {
+    async session(id) {
+      signal.throwIfAborted();
+      requireSeen(sessions, id);
+      return archive.session(id).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === "ENOENT" ? unknownSession(id) : error;
+      });
+    },
+    samples(session, row, columns) {
+      signal.throwIfAborted();
+      return archive.samples(session, row, columns);
+    },
+    tracks: (session) => archive.tracks(session),
+  };
+}
+
+function unknownSession(id: string): HttpError {
+  return new HttpError(404, `unknown session: ${id}`, "GET /api/v1/sessions lists them");
+}
