@@ -83,10 +83,8 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
             }),
           ),
         );
-      // the lap over distance has one layer
-      await expect
-        .poll(painted, {timeout: WAIT_MS})
-        .toEqual([[true], [true, true], [true, true], [true, true], [true, true]]);
+      // the lap over distance and the strips have one layer
+      await expect.poll(painted, {timeout: WAIT_MS}).toEqual([[true], [true], [true], [true, true], [true, true]]);
     });
 
     it("turns the whole page to the car that is chosen in the tower", async () => {

@@ -14,6 +14,9 @@ import {setText} from "./textCell.js";
 import type {TimeCursor} from "./timeCursor.js";
 import {valueBefore} from "./valueBefore.js";
 
+/** ms after which a picture is drawn anew, for what has changed within a pixel, or came late */
+const REDRAW_MS = 100;
+
 export interface LiveStrip extends CanvasPanel {
   /** writes the values at the cursor; called at most ten times per second */
   update(): void;
@@ -31,7 +34,10 @@ export interface StripOptions extends PanelOptions {
 export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, car, theme}: StripOptions): LiveStrip {
   const layout = stripLayout(lanes);
   let raster: StripRaster | null = null;
-  const layers = createLayers(2, {heightFor: () => layout.height, resized: refresh});
+  /** what the picture shows, and when it was drawn, ms */
+  const drawn = {column: Number.NaN, car: -1, age: null as number | null, at: Number.NEGATIVE_INFINITY};
+  // one canvas for grid and lines: without a graphics processor every canvas is copied for each frame
+  const layers = createLayers(1, {heightFor: () => layout.height, resized: refresh});
   const heads = lanes.map((lane, i) => laneHead(source, lane, layout.tops[i]));
   layers.element.append(...heads.map(({element}) => element));
   const element = make("div", "pw-strip", layers.element);
@@ -42,20 +48,25 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
   function refresh(): void {
     const {width, height, pens} = layers;
     if (!width) return;
-    raster = createStripRaster(lanes, layout.tops, width, height);
     drawStripGrid(pens[0], lanes, layout, {width, span: seconds(), theme: theme()});
-    draw();
+    raster = createStripRaster(lanes, layout.tops, {width, height, ground: pens[0]});
+    drawn.at = Number.NEGATIVE_INFINITY;
+    draw(performance.now());
     update();
   }
 
-  function draw(): void {
+  /** Lines move by whole pixels: there is a new picture when the head reaches the next one. */
+  function draw(now: number): void {
     const {width, pens} = layers;
     if (!raster || !width) return;
-    raster.paint(source, car(), seconds(), theme());
-    pens[1].putImageData(raster.image, 0, 0);
     const {age} = cursor;
+    const column = raster.columnOf(source.time, seconds());
+    if (now - drawn.at < REDRAW_MS && column === drawn.column && car() === drawn.car && age === drawn.age) return;
+    Object.assign(drawn, {column, car: car(), age, at: now});
+    raster.paint(source, car(), seconds(), theme());
+    pens[0].putImageData(raster.image, 0, 0);
     if (age === null || age > seconds()) return;
-    drawStripCursor(pens[1], ageToX(age, seconds(), width), layout, theme().colors.foreground);
+    drawStripCursor(pens[0], ageToX(age, seconds(), width), layout, theme().colors.foreground);
   }
 
   const valueText = (line: StripLine) => stripValue(source, car(), line, cursor.age);

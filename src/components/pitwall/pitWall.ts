@@ -7,6 +7,7 @@ import {make} from "../ui/canvas.js";
 import {isShortcut, mount} from "../ui/mount.js";
 import {dvrBar} from "./dvrBar.js";
 import {createFrameLoop} from "./frameLoop.js";
+import {createInSight} from "./inSight.js";
 import type {WallContext, WallParts} from "./layouts/wallContext.js";
 import {chosenLayout, WALL_LAYOUTS, type WallLayout} from "./layouts/wallLayouts.js";
 import {type LiveSessionPickerOptions, liveSessionPicker} from "./liveSessionPicker.js";
@@ -87,6 +88,7 @@ export function pitWall(
   const car = () => shownCar(source, wanted);
   const book = new LapBook(source);
   const loop = createFrameLoop();
+  const inSight = createInSight(loop.wake);
   const context: WallContext = {
     ...{source, book, car, choose, replay, marks, own},
     theme: () => theme,
@@ -161,6 +163,7 @@ export function pitWall(
     parts = next.make(context);
     element.dataset.layout = next.id;
     place.replaceChildren(parts.element);
+    inSight.watch(parts.canvases);
     header.shows(next);
     fresh = true;
     redraw();
@@ -171,7 +174,7 @@ export function pitWall(
     source.beginPicture?.();
     if (fresh) parts?.tick?.(time);
     fresh = false;
-    for (const panel of parts?.canvases ?? []) panel.draw(time);
+    for (const panel of parts?.canvases ?? []) if (inSight.has(panel)) panel.draw(time);
   });
   loop.add(QUICK_MS, () => {
     controls.update();
@@ -228,6 +231,7 @@ export function pitWall(
       context.cursor.subscribe(() => loop.wake()),
       () => clearInterval(timer),
       loop.stop,
+      inSight.stop,
       controls.stop,
       () => windows?.stop(),
       () => mark?.stop(),

@@ -8,24 +8,26 @@ import {type Lane, STRIP} from "./stripLanes.js";
 
 export interface StripRaster {
   image: ImageData;
-  /** paints the last seconds of every line; allocates nothing */
+  /** the newest column at a session time: the picture moves when it changes */
+  columnOf(time: number, seconds: number): number;
+  /** paints the last seconds of every line over the ground; allocates nothing */
   paint(source: LiveSource, car: number, seconds: number, theme: PitTheme): void;
 }
 
 /**
- * A reusable picture of a strip's lines. Each pixel column covers the least to the greatest value in it, so that no peak
+ * A reusable picture of a strip's lines over its grid, which is read from the canvas once. Each pixel column covers the least to the greatest value in it, so that no peak
  * is lost; columns lie on a fixed time grid, so that a moving line does not flicker.
  */
 export function createStripRaster(
   lanes: readonly Lane[],
   tops: readonly number[],
-  width: number,
-  height: number,
+  {width, height, ground}: {width: number; height: number; ground: Pick<CanvasRenderingContext2D, "getImageData">},
 ): StripRaster {
   const ratio = pixelRatio();
   const left = Math.round(STRIP.left * ratio);
   const columns = Math.max(1, Math.round((width - STRIP.right) * ratio) - left);
   const image = new ImageData(Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio)));
+  const behind = new Uint32Array(ground.getImageData(0, 0, image.width, image.height).data.buffer);
   const raster: Raster = {width: image.width, pixels: new Uint32Array(image.data.buffer), height: image.height};
   const range: ColumnRange = {low: new Float64Array(columns), high: new Float64Array(columns)};
   const options = {from: 0, to: 0, x0: 0, step: 1, columns, into: range};
@@ -43,12 +45,14 @@ export function createStripRaster(
     };
   });
 
+  const columnOf = (time: number, seconds: number) => Math.ceil(time / (seconds / columns));
+
   return {
-    image,
+    ...{image, columnOf},
     paint(source, car, seconds, {colors, hairline}) {
-      raster.pixels.fill(0);
+      raster.pixels.set(behind);
       options.step = seconds / columns;
-      options.x0 = Math.ceil(source.time / options.step) * options.step - seconds;
+      options.x0 = columnOf(source.time, seconds) * options.step - seconds;
       if (!(source.time >= 0)) return;
       markLaps(source, car, seconds, hairline);
       for (let i = 0; i < lanes.length; i++) {
