@@ -1,8 +1,8 @@
 import {cornersOfNamed, type NamedCorners} from "../../loaders/tracks/namedCorners.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
-import {type Corner, type Corners, cornerLabel} from "../../src/core/track/corner.js";
-import {alongTrack} from "../../src/core/track/track.js";
+import {cornerLabel} from "../../src/core/track/corner.js";
 import type {CliCommand} from "../command.js";
+import {cornersReport, cornersSource} from "../cornersReport.js";
 import {UsageError, UserError} from "../userError.js";
 
 export const command: CliCommand = {
@@ -18,44 +18,10 @@ export const command: CliCommand = {
     const named = await cornersOfNamed(config.recordings, positionals[0]).catch((error) => {
       throw error instanceof LapError ? new UserError(error.message) : error;
     });
-    out(json ? JSON.stringify(asJson(named)) : asText(named));
+    out(json ? JSON.stringify(cornersReport(named)) : asText(named));
     return 0;
   },
 };
-
-function asJson({name, track, corners}: NamedCorners) {
-  return {
-    track: name,
-    lengthM: rounded(track.lengthM),
-    source: sourceOf(corners),
-    corners: corners.list.map((corner) => {
-      const {number, label, name = null, type, direction, entryM, apexM, exitM} = corner;
-      const [x, y, z] = placeOf(corner, track);
-      return {
-        ...{number, ...(label && {label}), name, type, direction},
-        ...{fromM: rounded(entryM), apexM: rounded(apexM), toM: rounded(exitM)},
-        ...{x, y, z},
-      };
-    }),
-  };
-}
-
-/** Position of a corner's apex in the track's coordinates, m; the height is null where it is unknown. */
-function placeOf({apexM}: Corner, track: NamedCorners["track"]): [x: number, y: number | null, z: number] {
-  const {x, y, z} = track;
-  const at = (column: Float64Array) => rounded(alongTrack(column, track, apexM));
-  return [at(x), y ? at(y) : null, at(z)];
-}
-
-/** Where the numbers come from, for the user. */
-function sourceOf({from, circuit, note, verified}: Corners): string {
-  if (from === "official") return `official corners of ${circuit}`;
-  if (from === "shape") return `counted along the line${note ? `: ${note}` : ""}`;
-  if (!verified) return "edited by hand";
-  return verified.stale
-    ? `edited by hand; verified by ${verified.by}, but the corners or the line have changed since`
-    : `edited by hand, verified by ${verified.by}`;
-}
 
 function asText(named: NamedCorners): string {
   const {name, track, corners, line} = named;
@@ -72,10 +38,6 @@ function asText(named: NamedCorners): string {
   const lines = table.map((row) =>
     row.map((cell, k) => (numeric(k) ? cell.padStart(widths[k]) : cell.padEnd(widths[k]))).join("  "),
   );
-  const head = `${name}, ${track.lengthM.toFixed(0)} m, ${line}; ${corners.list.length} corners, ${sourceOf(corners)}`;
+  const head = `${name}, ${track.lengthM.toFixed(0)} m, ${line}; ${corners.list.length} corners, ${cornersSource(corners)}`;
   return [head, ...lines.map((text) => `  ${text.trimEnd()}`)].join("\n");
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,7 +1,6 @@
 import {readTracks} from "../../loaders/tracks/trackStore.js";
-import {cornersOf} from "../../src/core/track/corners.js";
-import type {Track} from "../../src/core/track/track.js";
 import type {CliCommand} from "../command.js";
+import {trackReport} from "../trackReport.js";
 
 export const command: CliCommand = {
   name: "tracks",
@@ -10,7 +9,7 @@ export const command: CliCommand = {
   options: {},
   async run({config, json, out, log}) {
     const {tracks, unreadable} = await readTracks(config.recordings);
-    const reports = tracks.map(report);
+    const reports = tracks.map(trackReport);
     for (const {id, name, game, lengthM, corners, numbered, laps} of reports) {
       const counted =
         {shape: "counted along the track", authored: "edited by hand"}[numbered] ?? `numbered as ${numbered}`;
@@ -26,19 +25,3 @@ export const command: CliCommand = {
     return unreadable.length ? 1 : 0;
   },
 };
-
-function report(track: Track) {
-  const {id, name, frame, lengthM, sectorStartsM, laps, clockwise} = track;
-  const {from, circuit, list} = cornersOf(track);
-  return {
-    id,
-    name,
-    game: frame,
-    lengthM: Math.round(lengthM),
-    clockwise,
-    sectorStartsM,
-    laps,
-    corners: list.length,
-    numbered: circuit ?? from,
-  };
-}
