@@ -1,5 +1,7 @@
 import {Hono} from "hono";
 import {compress} from "hono/compress";
+import {cors} from "hono/cors";
+import {accessControl} from "./access/accessControl.js";
 import type {AppOptions} from "./appOptions.js";
 import {ownHost, sameOriginWrites} from "./guard.js";
 import {toHttpError} from "./httpError.js";
@@ -8,6 +10,7 @@ import {alertRulesRoute} from "./routes/alertRules.js";
 import {apiRoute} from "./routes/api.js";
 import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
+import {loginRoute} from "./routes/login.js";
 import {mathChannelsRoute} from "./routes/mathChannels.js";
 import {mcpRoute} from "./routes/mcp.js";
 import {metricsRoute} from "./routes/metrics.js";
@@ -25,13 +28,23 @@ const COMPRESSED = /^(text\/|application\/(json|javascript|manifest)|image\/svg)
 /** Serves API, archive and pages from one origin. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
-  app.use(ownHost(options.host), sameOriginWrites());
+  const {origins = []} = options;
+  const isListed = (origin: string | undefined) => origin !== undefined && origins.includes(origin);
+  app.use(ownHost(options.host, options.hosts), sameOriginWrites());
   app.use(async function headers(c, next) {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
-    // Pages of other sites may not embed our resources.
-    c.header("Cross-Origin-Resource-Policy", "same-origin");
+    // Pages of other sites may not embed our resources, nor learn from links which session was looked at.
+    c.header("Cross-Origin-Resource-Policy", isListed(c.req.header("origin")) ? "cross-origin" : "same-origin");
+    if (!c.res.headers.has("Referrer-Policy")) c.header("Referrer-Policy", "same-origin");
   });
+  // No cookies: a page of another site shows a key of its own, and never acts in the name of who is signed in here.
+  if (origins.length > 0)
+    app.use(cors({origin: [...origins], allowMethods: ["GET", "HEAD"], allowHeaders: ["Authorization"]}));
+  if (options.access) {
+    app.use(accessControl(options.access));
+    app.route("/", loginRoute(options.access));
+  }
   app.use(compress({contentTypeFilter: COMPRESSED}));
   app.route("/", statusRoute(options));
   app.route("/recordings", recordingsRoute(options));

@@ -1,6 +1,7 @@
 import type {LibraryIndex, LogChoices} from "../src/core/archive/types.js";
 import type {ReportSpec} from "../src/core/report/reportSpec.js";
 import type {DerivedPart} from "../src/core/sql/derived.js";
+import type {AccessParts} from "./access/accessControl.js";
 import type {Kernel} from "./kernel.js";
 import type {BuildStatus} from "./pageBuild.js";
 
@@ -49,6 +50,12 @@ export interface AppOptions {
   /** why live data is not available, if it should be */
   noLive?: string;
   host: string;
+  /** further names of this server, as a proxy or the network calls it */
+  hosts?: readonly string[];
+  /** origins of other sites whose pages may read with a key of their own */
+  origins?: readonly string[];
+  /** who may come in; absent: everybody is the owner */
+  access?: AccessParts;
   udpPort: number;
   importLimitBytes: number;
   log: (text: string) => void;

@@ -1,5 +1,6 @@
 import {resolve} from "node:path";
 import {fileURLToPath} from "node:url";
+import {type AccessConfig, readAccessConfig} from "./access/accessConfig.js";
 import {type Endpoint, parseEndpoint} from "./endpoint.js";
 import {listOf, yesOrNo} from "./environment.js";
 import {type GamesConfig, readGames} from "./games/gamesConfig.js";
@@ -19,6 +20,8 @@ export interface Config {
   /** built pages */
   dist: string;
   host: string;
+  /** who may come in */
+  access: AccessConfig;
   port: number;
   udpPort: number;
   /** further tools to which the raw datagrams are forwarded */
@@ -75,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, values: OptionValues = {}, cw
     notebooks: folder(pick("notebooks", "LAPBOOK_NOTEBOOKS").text, resolve(recordings, "..", "notebooks")),
     dist: resolve(ROOT, "dist"),
     host: hostOf(),
+    access: readAccessConfig(env, recordings, cwd),
     port: port("port", "PORT", 3000),
     udpPort: port("udp-port", "UDP_PORT", 20777),
     forward: targets(),

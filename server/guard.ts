@@ -9,19 +9,20 @@ import {HttpError} from "./httpError.js";
  *
  * @param header the Host header
  * @param host the address listened on
+ * @param hosts further names of this server
  */
-export function isOwnHost(header: string, host = "127.0.0.1"): boolean {
+export function isOwnHost(header: string, host = "127.0.0.1", hosts: readonly string[] = []): boolean {
   const machine = hostname().toLowerCase();
   const name = hostnameOf(header);
-  const names = ["localhost", host.toLowerCase(), machine, `${machine}.local`];
+  const names = ["localhost", host.toLowerCase(), machine, `${machine}.local`, ...hosts];
   return names.includes(name) || name.endsWith(".localhost") || isIP(name) !== 0;
 }
 
 /** Refuses requests that name another host than this machine. */
-export function ownHost(host = "127.0.0.1"): MiddlewareHandler {
+export function ownHost(host = "127.0.0.1", hosts: readonly string[] = []): MiddlewareHandler {
   return async function ownHost(c, next) {
     const header = c.req.header("host") ?? new URL(c.req.url).host;
-    if (!isOwnHost(header, host)) throw new HttpError(403, `unknown host: ${hostnameOf(header)}`);
+    if (!isOwnHost(header, host, hosts)) throw new HttpError(403, `unknown host: ${hostnameOf(header)}`);
     await next();
   };
 }

@@ -4,7 +4,7 @@ import {isBadInput, oneLine} from "./userError.js";
 export class HttpError extends Error {
   override name = "HttpError";
   constructor(
-    readonly status: 400 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 500 | 501 | 502 | 507,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 500 | 501 | 502 | 507,
     message: string,
     /** how to ask instead */
     readonly hint?: string,

@@ -8,6 +8,8 @@ import {folderSource} from "./folderSource.js";
 import {libraryIndex} from "./library.js";
 
 export interface QueryOptions {
+  /** the tables have these sessions only; absent: all */
+  only?: readonly string[] | undefined;
   /** also where much must be read */
   all?: boolean;
   signal?: AbortSignal;
@@ -38,9 +40,10 @@ export class QueryError extends Error {
 export async function queryArchive(
   recordings: string,
   query: string,
-  {all = false, signal, onProgress, onBegin, report = () => {}}: QueryOptions = {},
+  {only, all = false, signal, onProgress, onBegin, report = () => {}}: QueryOptions = {},
 ): Promise<Pick<QueryResult, "columns" | "rows"> | null> {
-  const {sessions} = await libraryIndex(recordings);
+  const index = await libraryIndex(recordings);
+  const sessions = only ? index.sessions.filter(({id}) => only.includes(id)) : index.sessions;
   if (sessions.length === 0) throw new QueryError(`no sessions in ${recordings}: import a capture or a log`);
   const connection = (await startDuckDb()).connect();
   const mathChannels = await readMathChannels(recordings).catch((error: Error) => {

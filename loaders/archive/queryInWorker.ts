@@ -9,10 +9,10 @@ import type {WorkerAnswer} from "./queryWorker.js";
 export async function queryInWorker(
   recordings: string,
   query: string,
-  {ms, signal}: {ms: number; signal?: AbortSignal},
+  {ms, signal, only}: {ms: number; signal?: AbortSignal; only?: readonly string[] | undefined},
 ): Promise<Awaited<ReturnType<typeof queryArchive>>> {
   signal?.throwIfAborted();
-  const worker = await startWorker(new URL("./queryWorker.ts", import.meta.url), {recordings, query});
+  const worker = await startWorker(new URL("./queryWorker.ts", import.meta.url), {recordings, query, only});
   let timer: NodeJS.Timeout | undefined;
   let abort = (): void => {};
   try {

@@ -7,10 +7,10 @@ export type WorkerAnswer =
   | {answer: Awaited<ReturnType<typeof queryArchive>>}
   | {error: string; isQuery: boolean};
 
-const {recordings, query} = workerData as {recordings: string; query: string};
+const {recordings, query, only} = workerData as {recordings: string; query: string; only?: string[]};
 const say = (message: WorkerAnswer): void => parentPort!.postMessage(message);
 try {
-  say({answer: await queryArchive(recordings, query, {onBegin: () => say({begun: true})})});
+  say({answer: await queryArchive(recordings, query, {only, onBegin: () => say({begun: true})})});
 } catch (error) {
   say({error: (error as Error).message, isQuery: error instanceof QueryError});
 }

@@ -13,12 +13,18 @@ export function temporaryName(path: string): string {
 /**
  * Replaces a file atomically: at every moment it has either the old or the new content; with `sync`, also after a power loss. Of several
  * writers at once the last wins, whole. Where it fails it leaves nothing behind.
+ *
+ * @param mode permissions of the new file, before the umask
  */
-export async function writeWhole(path: string, content: Uint8Array | string, {sync = false} = {}): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: Uint8Array | string,
+  {sync = false, mode}: {sync?: boolean; mode?: number} = {},
+): Promise<void> {
   await mkdir(dirname(path), {recursive: true});
   const beside = temporaryName(path);
   try {
-    await writeFile(beside, content);
+    await writeFile(beside, content, {mode});
     if (sync) await syncFile(beside);
     await renameOver(beside, path);
   } catch (error) {

@@ -13,3 +13,8 @@ export interface Caller {
 
 /** Everybody, where there are no keys. */
 export const OWNER: Caller = {who: "owner", role: "admin"};
+
+/** Whether some sessions are hidden from him. */
+export function isRestricted({teams, sessions}: Caller): boolean {
+  return teams !== undefined || sessions !== undefined;
+}

@@ -1,3 +1,4 @@
+import {ownKey} from "../access/ownKey.js";
 import {type CliCommand, type CommandContext, numberOption, stringOption} from "../command.js";
 import type {Config} from "../config.js";
 import {type CommandRequest, makeCommand} from "../control/command.js";
@@ -74,7 +75,7 @@ async function latestSession(config: Config): Promise<string> {
 
 async function ask<T>({host, port}: Config, path: string, body?: object): Promise<T> {
   const url = `http://${formatEndpoint({host, port})}/${path}`;
-  const init = body && {method: "POST", body: JSON.stringify(body)};
+  const init = {...(body && {method: "POST", body: JSON.stringify(body)}), headers: ownKey(process.env)};
   const response = await fetch(url, {...init, signal: AbortSignal.timeout(5000)}).catch((error) => {
     throw new UserError(`no Lapbook answers on ${host}:${port}: ${oneLine(error)}`);
   });

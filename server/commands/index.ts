@@ -48,6 +48,11 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
     load: () => import("./topics.js"),
   },
   kafka: {summary: "run an Apache Kafka broker on this machine", load: () => import("./kafka.js")},
+  keys: {
+    summary: "say who may use a shared Lapbook: keys, links for guests, teams",
+    load: () => import("./keys.js"),
+  },
+  audit: {summary: "show who did what in a shared Lapbook", load: () => import("./audit.js")},
   new: {summary: "make a notebook of your own", load: () => import("./new.js")},
   clean: {summary: "remove the built pages", load: () => import("./clean.js")},
 };

@@ -20,7 +20,7 @@ export const command: CliCommand = {
     if (positionals.length > 0) throw new UsageError("mcp takes no arguments without --check");
     const {version} = JSON.parse(await readFile(join(config.root, "package.json"), "utf8"));
     const {recordings} = config;
-    const context = {version, recordings, archive: folderArchive(recordings)};
+    const context = {version, recordings, sees: () => true, archive: folderArchive(recordings)};
     const served = serveStdio(() => mcpServer(context), {onerror: (error) => log(oneLine(error))});
     const inputEnded = new Promise((resolve) => process.stdin.once("end", resolve).once("close", resolve));
     await Promise.race([aborted(signal), inputEnded]);

@@ -2,6 +2,9 @@ import {mkdir, readFile} from "node:fs/promises";
 import {hostname} from "node:os";
 import {join} from "node:path";
 import {aborted} from "../aborted.js";
+import {Access} from "../access/access.js";
+import {readTls, refuseOpenNetwork} from "../access/accessConfig.js";
+import {AuditLog} from "../access/auditLog.js";
 import {createApp} from "../app.js";
 import {isBuilt} from "../buildPages.js";
 import {hostAddress} from "../collectors/hostAddress.js";
@@ -50,6 +53,10 @@ export const command: CliCommand = {
   },
   async run({config, out, log, json, progress, signal}) {
     const live = readLiveConfig(process.env);
+    const {hosts, trustProxy, login, openToAll} = config.access;
+    const access = new Access(config.access.folder, login);
+    refuseOpenNetwork(config.host, await access.isOn(), openToAll);
+    const tls = await readTls(config.access.tls);
     await mkdir(config.recordings, {recursive: true});
     await removeDeadUploads(config.recordings);
     await probe(config);
@@ -71,8 +78,10 @@ export const command: CliCommand = {
         noLive = oneLine(error);
         log(`no live data: ${noLive}`);
       }
+      const audit = new AuditLog(config.access.folder);
       const app = createApp({
         ...config,
+        ...{hosts, origins: config.access.origins, access: {access, audit, trustProxy, log}},
         version: await versionOf(config),
         library,
         kernel,
@@ -82,9 +91,9 @@ export const command: CliCommand = {
         buildStatus: build?.status,
       });
       const upgrade = kernel
-        ? liveUpgrade(kernel.relay, {host: config.host, otherwise: preview?.upgrade})
+        ? liveUpgrade(kernel.relay, {host: config.host, hosts, access, otherwise: preview?.upgrade})
         : preview?.upgrade;
-      listening = await listen(app, {...config, upgrade});
+      listening = await listen(app, {...config, upgrade, ...(tls && {tls})});
       const {url} = listening;
       if (config.open) openBrowser(url);
       if (build) {

@@ -1,3 +1,4 @@
+import {ownKey} from "../access/ownKey.js";
 import type {Config} from "../config.js";
 import {formatEndpoint} from "../endpoint.js";
 import type {KernelStats} from "../kernelStats.js";
@@ -7,7 +8,9 @@ import {gameStates} from "./games.js";
 /** The answer of a Lapbook at this address; undefined when it gives none within a second. */
 export async function askLapbook<T>(address: Pick<Config, "host" | "port">, path: string): Promise<T | undefined> {
   try {
-    const response = await fetch(`http://${formatEndpoint(address)}/${path}`, {signal: AbortSignal.timeout(1000)});
+    const response = await fetch(`http://${formatEndpoint(address)}/${path}`, {
+      ...{headers: ownKey(process.env), signal: AbortSignal.timeout(1000)},
+    });
     return (await response.json()) as T;
   } catch {
     return undefined;

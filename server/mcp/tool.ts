@@ -7,6 +7,8 @@ export interface McpContext {
   version: string;
   /** folder of the archive */
   recordings: string;
+  /** whether the one who asks sees a session */
+  sees: (session: string) => boolean;
   archive: LapArchive;
   /** live sessions; absent in a command */
   kernel?: Pick<Kernel, "stats" | "recentEvents">;

@@ -62,7 +62,7 @@ export class Backfill {
     const session = subscription.session!;
     for (const entry of entries) {
       if (entry.key !== session.id || !LIVE_TOPICS.includes(entry.topic)) continue;
-      if (!this.client.mayHave(entry.headers.userId)) continue;
+      if (!this.client.mayHave(session.id, entry.headers.userId)) continue;
       const frame = new RelayFrame(entry, session, this.options.codec);
       if (!subscription.wants(frame) || !subscription.advance(frame)) continue;
       this.#pending.push(frame);

@@ -12,6 +12,16 @@ import {Unread} from "./unread.js";
 /** Frames that come sooner after the last message wait for the next tick: a page draws 60 pictures a second, ms. */
 const PROMPT_MS = 12;
 
+/** Which sessions a client gets. */
+export interface Audience {
+  /** those of this user only; null: of all */
+  user: string | null;
+  /** whether its caller sees a session */
+  sees: (session: string) => boolean;
+}
+
+export const EVERYTHING: Audience = {user: null, sees: () => true};
+
 /**
  * One connection: frames queued for the next tick, and messages sent but not yet acknowledged. Operating systems buffer
  * some 4 MB (minutes of a session) before a socket reports back-pressure, so clients acknowledge what they have read. A
@@ -39,16 +49,16 @@ export class RelayClient {
     readonly clock: Clock,
     readonly limits: RelayLimits,
     readonly counters: Counters,
-    /** gets the sessions of this user only; null: all */
-    readonly user: string | null = null,
+    readonly audience: Audience = EVERYTHING,
   ) {
     this.lastHeard = clock.now();
     this.#latest = new Latest(limits.events);
   }
 
-  /** Whether the client may have what carries this user (header `userId`). */
-  mayHave(user: string | undefined): boolean {
-    return this.user === null || this.user === user;
+  /** Whether the client may have what belongs to a session and carries this user (header `userId`). */
+  mayHave(session: string, user: string | undefined): boolean {
+    const {audience} = this;
+    return (audience.user === null || audience.user === user) && audience.sees(session);
   }
 
   /** Queues a frame for the next `flush`. */

@@ -1,7 +1,7 @@
 import {CLOSE, type RelayedSession, type RelayMessage, WIRE_VERSION} from "../../src/core/live/wire/protocol.js";
 import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import {Allowance} from "./allowance.js";
-import {RelayClient} from "./client.js";
+import {type Audience, EVERYTHING, RelayClient} from "./client.js";
 import {type Counters, noCounters} from "./counters.js";
 import {RelayFrame} from "./frame.js";
 import {RELAY_LIMITS, type RelayLimits} from "./limits.js";
@@ -43,10 +43,10 @@ export class Relay {
   /**
    * Accepts a connection whose origin has been checked.
    *
-   * @param user the connection gets the sessions of this user only (header `userId` of their entries); null: all
+   * @param audience which sessions the connection gets
    */
-  attach(socket: WebSocketLike, user: string | null = null): void {
-    const client = new RelayClient(socket, this.clock, this.limits, this.#counters, user);
+  attach(socket: WebSocketLike, audience: Audience = EVERYTHING): void {
+    const client = new RelayClient(socket, this.clock, this.limits, this.#counters, audience);
     if (this.#stopped || this.#clients.size >= this.limits.clients) {
       this.#counters.clientsRefused++;
       socket.on("error", () => {});
@@ -73,7 +73,7 @@ export class Relay {
     socket.on("close", gone);
     socket.on("error", () => socket.terminate());
     client.control({type: "hello", protocol: WIRE_VERSION, now: this.clock.now(), topics: LIVE_TOPICS});
-    client.control(this.#news(user === null ? undefined : client));
+    client.control(this.#news(audience === EVERYTHING ? undefined : client));
   }
 
   stats(): RelayStats {
@@ -128,7 +128,7 @@ export class Relay {
         continue;
       }
       for (const [subscription, client] of subscribers) {
-        if (!client.mayHave(session.user) || !subscription.wants(frame)) continue;
+        if (!client.mayHave(session.id, session.user) || !subscription.wants(frame)) continue;
         if (subscription.held) {
           if (subscription.held.length < this.limits.held) subscription.held.push(frame);
           else subscription.overflow++;
@@ -190,7 +190,7 @@ export class Relay {
     if (text === this.#lastNews) return;
     this.#lastNews = text;
     for (const client of this.#clients)
-      if (!client.slow) client.control(client.user === null ? news : this.#news(client));
+      if (!client.slow) client.control(client.audience === EVERYTHING ? news : this.#news(client));
   }
 
   #news(client?: RelayClient): RelayMessage {

@@ -1,6 +1,6 @@
 import type {LiveHealth, LiveSession} from "../../src/core/live/timeline/liveSource.js";
 import type {RelayedSession} from "../../src/core/live/wire/protocol.js";
-import type {RelayClient} from "./client.js";
+import {EVERYTHING, type RelayClient} from "./client.js";
 import type {Acknowledged, KnownSession} from "./ports.js";
 import {RelaySession} from "./session.js";
 import type {Subscription} from "./subscription.js";
@@ -97,7 +97,7 @@ export class Sessions {
     client?: RelayClient,
   ): RelayedSession[] {
     const known = new Map(collected.map((one) => [one.session.id, one]));
-    const running = this.#running().filter(({user}) => client?.mayHave(user) ?? true);
+    const running = this.#running().filter(({id, user}) => client?.mayHave(id, user) ?? true);
     return running.map((session) => {
       const {id, number, lastSeen} = session;
       return {
@@ -113,8 +113,8 @@ export class Sessions {
 
   /** The newest session that the client may have. */
   #newestOf(client: RelayClient): RelaySession | null {
-    if (client.user === null) return this.#newest;
-    return this.#running().findLast(({user}) => client.mayHave(user)) ?? null;
+    if (client.audience === EVERYTHING) return this.#newest;
+    return this.#running().findLast(({id, user}) => client.mayHave(id, user)) ?? null;
   }
 
   #running(): RelaySession[] {
@@ -124,7 +124,7 @@ export class Sessions {
   #appeared(session: RelaySession): void {
     this.#newest = session;
     for (const [subscription, client] of this.#following) {
-      if (!client.mayHave(session.user)) continue;
+      if (!client.mayHave(session.id, session.user)) continue;
       subscription.held = null;
       this.#follow(subscription, client, session);
       // nothing came before what has just appeared

@@ -1,15 +1,26 @@
-import type {IncomingMessage} from "node:http";
+import {type IncomingMessage, STATUS_CODES} from "node:http";
 import type {Duplex} from "node:stream";
+import {isDeepStrictEqual} from "node:util";
 import {type WebSocket, WebSocketServer} from "ws";
-import {WIRE_LIMITS} from "../../src/core/live/wire/protocol.js";
+import {CLOSE, WIRE_LIMITS} from "../../src/core/live/wire/protocol.js";
+import type {Access} from "../access/access.js";
+import {callerOfHeaders} from "../access/accessControl.js";
+import {isRestricted} from "../access/caller.js";
 import {isOwn, isOwnHost} from "../guard.js";
 import type {UpgradeHandler} from "../listen.js";
+import type {Audience} from "./client.js";
 import type {WebSocketLike} from "./ports.js";
 import type {Relay} from "./relay.js";
 
 export interface LiveUpgradeOptions {
   /** the address the server listens on, for isOwnHost */
   host?: string;
+  /** further names of this server */
+  hosts?: readonly string[];
+  /** who may come in; absent: everybody */
+  access?: Access;
+  /** how often it is looked whether a key still holds, ms */
+  lookMs?: number;
   /** handles requests other than /live (the preview's hot reload); absent: they are closed */
   otherwise?: UpgradeHandler;
 }
@@ -19,7 +30,10 @@ export interface LiveUpgradeOptions {
  * programs other than browsers and are accepted; requests of other sites' pages are refused. `/live?userId=NAME` gets the sessions of
  * that user only: a filter, not a login.
  */
-export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveUpgradeOptions = {}): UpgradeHandler {
+export function liveUpgrade(
+  relay: Relay,
+  {host = "127.0.0.1", hosts, access, lookMs = LOOK_MS, otherwise}: LiveUpgradeOptions = {},
+): UpgradeHandler {
   // No compression: for these small frames it took 6.6 times the CPU time (measured).
   const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, maxPayload: WIRE_LIMITS.message * 2});
   return (request, socket, head) => {
@@ -30,11 +44,51 @@ export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveU
     }
     const name = request.headers.host ?? "";
     const {origin} = request.headers;
-    if (!isOwnHost(name, host)) return refuse(socket, 403, `unknown host: ${name}`);
+    if (!isOwnHost(name, host, hosts)) return refuse(socket, 403, `unknown host: ${name}`);
     if (origin !== undefined && !isOwn(origin, name))
       return refuse(socket, 403, `request from another origin: ${origin}`);
-    sockets.handleUpgrade(request, socket, head, (client) => relay.attach(likeWebSocket(client), userOf(request)));
+    admitted(access, request).then(
+      (admittance) => {
+        if (!admittance) return refuse(socket, 401, "a key is needed: sign in at /login");
+        if (socket.destroyed) return;
+        sockets.handleUpgrade(request, socket, head, (client) => {
+          relay.attach(likeWebSocket(client), admittance.audience);
+          if (admittance.isStill) watch(client, admittance.isStill, lookMs);
+        });
+      },
+      () => refuse(socket, 500, "the keys cannot be read"),
+    );
   };
+}
+
+interface Admittance {
+  audience: Audience | undefined;
+  /** whether the key has not been revoked and has not ended; absent without access control */
+  isStill?: () => Promise<boolean>;
+}
+
+async function admitted(access: Access | undefined, request: IncomingMessage): Promise<Admittance | undefined> {
+  const user = userOf(request);
+  const all = user === null ? undefined : {user, sees: () => true};
+  if (!access || !(await access.isOn())) return {audience: all};
+  const identify = () => callerOfHeaders(access, request.headers);
+  const caller = await identify();
+  if (!caller) return undefined;
+  const audience = isRestricted(caller) ? {user, sees: (session: string) => access.sees(caller, session)} : all;
+  return {
+    audience,
+    // a key with other rights than at the start comes in again
+    isStill: async () => isDeepStrictEqual(await identify(), caller),
+  };
+}
+
+/** Closes a connection whose key was revoked, changed or has ended. */
+function watch(client: WebSocket, isStill: () => Promise<boolean>, lookMs: number): void {
+  const timer = setInterval(async () => {
+    if (!(await isStill().catch(() => false))) client.close(CLOSE.policy, "signed out");
+  }, lookMs);
+  timer.unref();
+  client.on("close", () => clearInterval(timer));
 }
 
 /** Adapts a connection of `ws`. */
@@ -60,6 +114,8 @@ function likeWebSocket(client: WebSocket): WebSocketLike {
   return like;
 }
 
+const LOOK_MS = 5000;
+
 /** null without `userId` in the query. */
 function userOf({url = "/"}: IncomingMessage): string | null {
   const at = url.indexOf("?");
@@ -73,6 +129,6 @@ function pathOf({url = "/"}: IncomingMessage): string {
 function refuse(socket: Duplex, status: number, reason: string): void {
   socket.on("error", () => {});
   socket.end(
-    `HTTP/1.1 ${status} Forbidden\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
   );
 }

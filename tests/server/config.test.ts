@@ -4,6 +4,7 @@ import {fileURLToPath} from "node:url";
 import {parseEnv} from "node:util";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {findChromium} from "../../loaders/chromium.js";
+import {ownKey} from "../../server/access/ownKey.js";
 import {command as serve} from "../../server/commands/serve.js";
 import {type OptionValues, readConfig} from "../../server/config.js";
 import {ENVIRONMENT, loadEnvFiles} from "../../server/environment.js";
@@ -37,6 +38,7 @@ function namesRead(): string[] {
   logLine(env);
   logFolder({recordings: ""}, env);
   findChromium(env);
+  ownKey(env);
   return [...names].filter((name) => !FOREIGN.includes(name)).sort();
 }
 

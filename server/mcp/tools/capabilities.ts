@@ -27,8 +27,8 @@ export const capabilitiesTool = tool({
       })
       .nullable(),
   }),
-  async run({session: id}, {version, recordings, archive, kernel}) {
-    const {sessions} = await libraryIndex(recordings);
+  async run({session: id}, {version, recordings, sees, archive, kernel}) {
+    const sessions = (await libraryIndex(recordings)).sessions.filter((one) => sees(one.id));
     const general = {version, sessions: sessions.length, live: kernel !== undefined, rules: RULES, session: null};
     if (id === undefined) return general;
     const archived = await findSession(archive, id);

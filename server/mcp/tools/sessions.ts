@@ -26,8 +26,8 @@ export const sessionsTool = tool({
       }),
     ),
   }),
-  async run({track, driver, game, limit}, {recordings}) {
-    const {sessions} = await libraryIndex(recordings);
+  async run({track, driver, game, limit}, {recordings, sees}) {
+    const sessions = (await libraryIndex(recordings)).sessions.filter((one) => sees(one.id));
     const has = (text: string | undefined | null, part: string | undefined) =>
       part === undefined || (text ?? "").toLowerCase().includes(part.toLowerCase());
     const matching = sessions

@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {libraryIndex} from "../../../loaders/archive/library.js";
 import {QueryError} from "../../../loaders/archive/queryArchive.js";
 import {queryInWorker} from "../../../loaders/archive/queryInWorker.js";
 import {factId} from "../../../src/core/facts/fact.js";
@@ -19,8 +20,11 @@ export const sqlTool = tool({
     truncated: z.boolean().describe(`more than ${MOST_ROWS} rows: the first are here`),
     fact: z.string(),
   }),
-  async run({query}, {recordings}, signal) {
-    const answer = await queryInWorker(recordings, query, {ms: MOST_MS, signal}).catch((error) => {
+  async run({query}, {recordings, sees}, signal) {
+    const {sessions} = await libraryIndex(recordings);
+    const seen = sessions.filter(({id}) => sees(id)).map(({id}) => id);
+    const only = seen.length < sessions.length ? seen : undefined;
+    const answer = await queryInWorker(recordings, query, {ms: MOST_MS, signal, only}).catch((error) => {
       throw error instanceof QueryError ? new LapError(error.message) : error;
     });
     const rows = answer?.rows ?? [];

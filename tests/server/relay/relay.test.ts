@@ -14,7 +14,7 @@ function setUp(limits: Partial<RelayLimits> = {}) {
   const relay = new Relay({source, codec: messageCodec(), clock, limits});
   const connect = (request?: object, user?: string) => {
     const socket = new FakeSocket();
-    relay.attach(socket, user);
+    relay.attach(socket, user === undefined ? undefined : {user, sees: () => true});
     if (request) socket.say({type: "subscribe", id: "a", ...request});
     return socket;
   };

@@ -1,0 +1,154 @@
+import type {IncomingMessage} from "node:http";
+import type {Context, MiddlewareHandler} from "hono";
+import {HttpError} from "../httpError.js";
+import {oneLine} from "../userError.js";
+import type {Access} from "./access.js";
+import {addressOf} from "./addressOf.js";
+import type {AuditLog} from "./auditLog.js";
+import {type Caller, isRestricted, OWNER} from "./caller.js";
+import {cookieIn, cookieName} from "./cookie.js";
+import {namedSessions, permission, roleFor} from "./permission.js";
+import {RateLimit} from "./rateLimit.js";
+
+export interface AccessParts {
+  access: Access;
+  audit: AuditLog;
+  /** X-Forwarded-For and X-Forwarded-Proto are those of a proxy of one's own */
+  trustProxy: boolean;
+  log: (text: string) => void;
+}
+
+/** What routes know of who asks. */
+export interface AccessVariables {
+  /** undefined for one who is not known, on the few routes that answer him */
+  caller: Caller | undefined;
+  /** whether he sees a session */
+  sees: (session: string) => boolean;
+}
+
+/** A page with its modules is some 60 requests, the largest about 400. */
+const REQUESTS = {burst: 1500, perSecond: 100};
+const MOST_BODY = 2 ** 20;
+/** Wrong keys from one address. */
+const FAILURES = {burst: 10, perSecond: 1 / 6};
+
+/** Answers only those who may have what they ask for; changes are written to the audit log. */
+export function accessControl({access, audit, trustProxy, log}: AccessParts): MiddlewareHandler {
+  const requests = new RateLimit(REQUESTS.burst, REQUESTS.perSecond);
+  const failures = new RateLimit(FAILURES.burst, FAILURES.perSecond);
+  return async function accessControl(c, next) {
+    if (!(await access.isOn())) {
+      admit(c, OWNER, () => true);
+      return next();
+    }
+    const {method, path} = c.req;
+    const from = addressOfRequest(c, trustProxy);
+    if (failures.isSpent(from)) return tooMany(c, failures.take(from), "too many wrong keys");
+    const caller = await callerOf(c, access);
+    if (!caller && c.req.header("authorization") !== undefined) failures.take(from);
+    const wait = requests.take(caller ? `caller ${caller.who}` : `address ${from}`);
+    if (wait > 0) return tooMany(c, wait, "too many requests");
+    const sees = (session: string) => caller !== undefined && access.sees(caller, session);
+    const verdict = permission({method, path}, caller, sees);
+    if (verdict === "unknown caller") return isNavigation(c) ? toLogin(c) : unauthorized(c);
+    const unseen =
+      verdict === "no such session"
+        ? namedSessions(path).find((session) => !sees(session))
+        : verdict === "allowed" && caller && isRestricted(caller) && (await sessionsOf(c)).find((one) => !sees(one));
+    const note = async (status: number) => {
+      if (!caller || /^(GET|HEAD|OPTIONS)$/.test(method) || isQuestion(path)) return;
+      await audit
+        .append({who: caller.who, from, did: `${method} ${path}`, status})
+        .catch((error) => log(`audit log: ${oneLine(error)}`));
+    };
+    if (unseen) {
+      await note(404);
+      throw new HttpError(404, `unknown session: ${unseen}`);
+    }
+    if (verdict === "not allowed") {
+      await note(403);
+      throw new HttpError(403, caller!.sessions ? "not part of this link" : refusal(method, path, caller!));
+    }
+    admit(c, caller, sees);
+    await next();
+    await note(c.res.status);
+  };
+}
+
+/** Who sends a request, by its headers. */
+export async function callerOfHeaders(
+  access: Access,
+  {authorization, cookie}: {authorization?: string | undefined; cookie?: string | undefined},
+): Promise<Caller | undefined> {
+  const file = await access.file();
+  return access.identify({authorization, cookie: file && cookieIn(cookie, cookieName(file))});
+}
+
+export function addressOfRequest(c: Context, trustProxy: boolean): string {
+  const incoming = (c.env as {incoming?: IncomingMessage} | undefined)?.incoming;
+  return incoming ? addressOf(incoming, trustProxy) : "unknown";
+}
+
+/** What the caller of a request sees. */
+export function seesOf(c: Context): (session: string) => boolean {
+  return (c.get("sees") as AccessVariables["sees"] | undefined) ?? (() => true);
+}
+
+/** Sessions that a request names in its query or body, wherever they stand there: so no route can forget to ask. Uploads have their own bodies. */
+async function sessionsOf(c: Context): Promise<string[]> {
+  const {raw, path, url} = c.req;
+  const query = decodeURIComponent(new URL(url).search.replace(/%(?![0-9a-f]{2})/gi, "%25"));
+  const isText = raw.body !== null && !path.startsWith("/api/import") && !path.startsWith("/api/v1/imports");
+  const body = isText ? await textOf(raw.clone()) : "";
+  return `${query} ${body}`.match(/(?<!\d)\d{8}-\d{6}-[0-9a-f]{6}/g) ?? [];
+}
+
+/** A body up to the size that routes accept. */
+async function textOf({body}: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, {stream: true});
+    if (text.length > MOST_BODY) throw new HttpError(413, "the request is too large: at most 1 MB");
+  }
+  return text;
+}
+
+function admit(c: Context, caller: Caller | undefined, sees: AccessVariables["sees"]): void {
+  c.set("caller", caller);
+  c.set("sees", sees);
+}
+
+function callerOf(c: Context, access: Access): Promise<Caller | undefined> {
+  return callerOfHeaders(access, {authorization: c.req.header("authorization"), cookie: c.req.header("cookie")});
+}
+
+function refusal(method: string, path: string, {role}: Caller): string {
+  const needed = roleFor(method, path);
+  return needed === role || needed === "nobody"
+    ? "this shows sessions of all teams: it needs a key without teams"
+    : `this needs the role ${needed}; yours is ${role}`;
+}
+
+/** Sent by POST, but they change nothing. */
+function isQuestion(path: string): boolean {
+  return roleFor("POST", path) === "viewer" || roleFor("POST", path) === "nobody";
+}
+
+function isNavigation(c: Context): boolean {
+  return c.req.method === "GET" && (c.req.header("accept") ?? "").includes("text/html");
+}
+
+function toLogin(c: Context): Response {
+  const {pathname, search} = new URL(c.req.url);
+  return c.redirect(`/login?to=${encodeURIComponent(`${pathname}${search}`)}`, 303);
+}
+
+function unauthorized(c: Context): Response {
+  const error = "a key is needed: send it as Authorization: Bearer …, or sign in at /login";
+  return c.json({error}, 401, {"WWW-Authenticate": "Bearer", "Cache-Control": "no-store"});
+}
+
+function tooMany(c: Context, seconds: number, error: string): Response {
+  return c.json({error: `${error}: wait ${seconds} s`}, 429, {"Retry-After": String(seconds)});
+}
