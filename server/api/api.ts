@@ -37,7 +37,7 @@ async function answered(one: ApiOperation, c: Context, options: AppOptions): Pro
   const sessions = callerSessions(c);
   const {version, recordings, kernel} = options;
   const context: ApiContext = {
-    ...{version, recordings, kernel, options, sessions, c, signal, request: c.req.raw},
+    ...{version, recordings, kernel, options, sessions, sees: sessions.sees, c, signal, request: c.req.raw},
     archive: seenArchive(folderArchive(recordings), sessions, signal),
   };
   try {

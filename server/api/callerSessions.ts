@@ -1,5 +1,7 @@
 import type {Context} from "hono";
 import type {LapArchive} from "../../src/core/laps/open/lapArchive.js";
+import type {AccessVariables} from "../access/accessControl.js";
+import {isRestricted, OWNER} from "../access/caller.js";
 import {HttpError} from "../httpError.js";
 
 /** The sessions that the sender of a request sees. */
@@ -9,11 +11,10 @@ export interface SeenSessions {
   all: boolean;
 }
 
-const EVERY: SeenSessions = {sees: () => true, all: true};
-
-/** Which sessions a request may be about: as access control has set them, else all. */
+/** Which sessions a request may be about: as access control has found out (see routes/api), else all. */
 export function callerSessions(c: Context): SeenSessions {
-  return (c.env as {sessions?: SeenSessions} | undefined)?.sessions ?? EVERY;
+  const {caller = OWNER, sees = () => true} = (c.env ?? {}) as Partial<AccessVariables>;
+  return {sees, all: !isRestricted(caller)};
 }
 
 /** The id of a session's folder; nothing that leads elsewhere. */

@@ -7,7 +7,7 @@ import type {McpContext} from "../mcp/tool.js";
 import type {SeenSessions} from "./callerSessions.js";
 
 /** What an operation works with: the parts of the server, and of the archive what its caller sees. */
-export interface ApiContext extends Pick<McpContext, "recordings" | "archive" | "kernel" | "version"> {
+export interface ApiContext extends Pick<McpContext, "recordings" | "archive" | "kernel" | "version" | "sees"> {
   options: AppOptions;
   archive: LapArchive;
   sessions: SeenSessions;

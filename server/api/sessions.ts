@@ -187,9 +187,7 @@ export const SESSION_OPERATIONS = [
     answer: capabilitiesTool.result,
     async run({params: {session}}, context) {
       requireSeen(context.sessions, session);
-      const answer = await capabilitiesTool.run({session}, context, context.signal);
-      // of a caller's own sessions
-      return {...answer, sessions: (await seenSessions(context)).length};
+      return capabilitiesTool.run({session}, context, context.signal);
     },
   }),
   operation({

@@ -26,7 +26,7 @@ export function mcpHandler({
   return (request, sees) =>
     handle(request, {
       ...{version, recordings, sees},
-      archive: seenArchive(archive, sees),
+      archive: callersArchive(archive, sees),
       ...(kernel && {
         kernel: {
           stats: () => seenStats(kernel.stats(), sees),
@@ -36,7 +36,7 @@ export function mcpHandler({
     });
 }
 
-function seenArchive(archive: LapArchive, sees: (session: string) => boolean): LapArchive {
+function callersArchive(archive: LapArchive, sees: (session: string) => boolean): LapArchive {
   const checked = async (id: string) => {
     if (!sees(id)) throw Object.assign(new Error(`unknown session: ${id}`), {code: "ENOENT"});
   };

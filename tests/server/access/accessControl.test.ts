@@ -340,3 +340,12 @@ describe("audit log", () => {
     expect([lines.length, broken]).toEqual([20, []]);
   });
 });
+
+it("operations of the API show the sessions that the caller sees", async () => {
+  await setTeam(access, THEIRS, "red");
+  const listed = async (secret: string) =>
+    (await (await ask("/api/v1/sessions", secret)).json()).items.map(({id}: {id: string}) => id).sort();
+  expect(await listed(await key("viewer", ["blue"]))).toEqual([OURS]);
+  expect(await listed(await key("admin"))).toEqual([OURS, THEIRS]);
+  expect(await status(`/api/v1/sessions/${THEIRS}`, await key("engineer", ["blue"]))).toBe(404);
+});
