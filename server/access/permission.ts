@@ -20,6 +20,7 @@ const RULES: readonly Rule[] = [
   {methods: READ, path: /^\/(healthz|readyz)$/, needs: "nobody"},
   {methods: ANY, path: /^\/(login|logout)$/, needs: "nobody"},
   {methods: ANY, path: /^\/api\/v1\/(keys|audit)(\/|$)/, needs: "admin"},
+  {methods: ANY, path: /^\/api\/v1\/links(\/|$)/, needs: "engineer"},
   // they only read, though they are sent by POST
   {methods: /^POST$/, path: /^\/(mcp|api\/reports|api\/v1\/reports|api\/v1\/sql)$/, needs: "viewer"},
 ];
@@ -32,7 +33,7 @@ export function roleFor(method: string, path: string): Role | "nobody" {
 
 /** What the guest of a link reads besides its sessions: pages, and what pages need to show them. */
 const FOR_GUESTS =
-  /^\/(?!api\/|recordings\/|notebooks\/|mcp|metrics)|^\/recordings\/(index\.json|math-channels\.json|tracks\/.*)$|^\/api\/(v1\/)?status$|^\/notebooks\/index\.json$/;
+  /^\/(?!api\/|recordings\/|notebooks\/|mcp|metrics)|^\/recordings\/(index\.json|math-channels\.json|tracks\/.*)$|^\/api\/(v1\/)?(status|me)$|^\/notebooks\/index\.json$/;
 
 /** They tell of every session. */
 const OF_ALL = /^\/(metrics|api\/(v1\/)?stats)$/;

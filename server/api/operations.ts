@@ -7,6 +7,7 @@ import {SAMPLE_OPERATIONS} from "./samples.js";
 import {SECTOR_OPERATIONS} from "./sectors.js";
 import {SESSION_OPERATIONS} from "./sessions.js";
 import {TRACK_OPERATIONS} from "./tracks.js";
+import {USER_OPERATIONS} from "./users.js";
 
 /** What the operations are about. */
 export const TAGS = [
@@ -18,6 +19,7 @@ export const TAGS = [
   {name: "deltas", about: "laps against a reference lap"},
   {name: "findings", about: "what laps show about a driver, and how surely"},
   {name: "tracks", about: "circuits learned from driven laps"},
+  {name: "users", about: "who may use a shared Lapbook: keys, links for guests, teams, and who did what"},
 ] as const;
 
 /** All operations, in the order in which they are documented. */
@@ -30,4 +32,5 @@ export const OPERATIONS: readonly ApiOperation[] = [
   ...DELTA_OPERATIONS,
   ...FINDING_OPERATIONS,
   ...TRACK_OPERATIONS,
+  ...USER_OPERATIONS,
 ];

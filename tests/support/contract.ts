@@ -4,6 +4,7 @@ import {openApiDocument} from "../../server/api/openApi.js";
 
 interface Described {
   operationId: string;
+  tags: string[];
   responses: Record<string, {content?: Record<string, {schema: object}>}>;
 }
 
