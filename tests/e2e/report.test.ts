@@ -137,6 +137,7 @@ describe.skipIf(!chromiumPath)("Publish… on a page", () => {
     await page.focus(".lb-publish-open");
     await page.keyboard.press("Enter");
     await page.waitForSelector("dialog.lb-publish[open]");
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("title");
     expect(await seriousBarriers(page)).toEqual([]);
     await page.fill("dialog textarea >> nth=0", "{driver}: {difference} s");
     // the preview has the values
@@ -153,6 +154,7 @@ describe.skipIf(!chromiumPath)("Publish… on a page", () => {
     expect((await folderReport(RECORDINGS, spec)).html === html).toBe(true);
     await page.keyboard.press("Escape");
     expect(await page.$("dialog.lb-publish[open]")).toBeNull();
+    expect(await page.evaluate(() => document.activeElement!.textContent)).toBe("Publish…");
     expect(problems).toEqual([]);
   });
 });

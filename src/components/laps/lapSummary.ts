@@ -54,7 +54,7 @@ export function lapSummary(laps: readonly TraceLap[], onLine: LapsOnLine | null 
       coverage < 0.995 ? `${percent(coverage)} recorded` : "",
     ];
     return html`<tr>
-      <th scope="row">${swatch(lap.color)} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
+      <th scope="row" class="lb-wide">${swatch(lap.color)} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
       ${fields.flatMap(([field]) => time(lap, field))}
       ${compared ? html`<td class="lb-number">${lineCheck(onLine?.laps.find(({trace}) => trace === lap)?.comparison)}</td>` : ""}
       <td class="lb-number">${speed(topSpeedKmh)}</td>

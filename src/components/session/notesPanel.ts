@@ -1,9 +1,9 @@
 import {html} from "npm:htl";
-import {tagsIn} from "../../core/archive/sessionNotes.js";
 import {markdown} from "../ui/markdown.js";
 import {starButton} from "../ui/starButton.js";
 import {tagChip} from "../ui/tagChip.js";
 import type {NotesBook} from "./notesBook.js";
+import {tagField} from "./tagField.js";
 import {textEditor} from "./textEditor.js";
 
 /** The note, the tags and the star of a session; editable where the archive is. `tags` are those of the whole library, to choose from. */
@@ -14,17 +14,21 @@ export function notesPanel(book: NotesBook, {tags = []}: {tags?: readonly string
     : isFavourite
       ? html`<span title="a favourite">★</span>`
       : "";
-  const list = html<HTMLElement>`<span class="lb-tags"></span>`;
+  const field = book.isWritable ? tagField(tags, (added) => setTags((now) => [...now, ...added])) : undefined;
+  const list = html<HTMLElement>`<span class="lb-tags">${field?.element ?? ""}</span>`;
   const text = html<HTMLElement>`<div></div>`;
   const status = html<HTMLElement>`<span role="alert" class="lb-failed"></span>`;
   let isEditing = false;
+  // of quick edits each begins with what the one before it saves
+  let wanted = book.now.tags;
+  let unsaved = 0;
 
   const show = () => {
     const {note, tags: own} = book.now;
-    list.replaceChildren(
-      ...own.map((tag) => tagChip(tag, book.isWritable ? () => setTags(own.filter((one) => one !== tag)) : undefined)),
-      ...(book.isWritable ? [tagField()] : []),
-    );
+    if (unsaved === 0) wanted = own;
+    // the field stays: more is typed while a tag is saved
+    for (const chip of list.querySelectorAll(".lb-tag")) chip.remove();
+    list.prepend(...own.map((tag) => tagChip(tag, field && (() => removeTag(tag)))));
     if (!isEditing) showText(note);
   };
   const showText = (note: string) => {
@@ -48,29 +52,23 @@ export function notesPanel(book: NotesBook, {tags = []}: {tags?: readonly string
       }),
     );
   }
-  async function setTags(next: string[]): Promise<void> {
+  /** Whether they were saved. */
+  async function setTags(change: (tags: readonly string[]) => string[]): Promise<boolean> {
     status.textContent = "";
-    await book.save({tags: next}).catch((error: Error) => {
-      status.textContent = `Not saved: ${error.message}`;
-    });
+    wanted = change(wanted);
+    unsaved++;
+    try {
+      await book.save({tags: wanted});
+      return true;
+    } catch (error) {
+      status.textContent = `Not saved: ${(error as Error).message}`;
+      return false;
+    } finally {
+      if (--unsaved === 0) wanted = book.now.tags;
+    }
   }
-  function tagField(): HTMLElement {
-    const known = html<HTMLElement>`<datalist id="lb-known-tags">${tags.map((tag) => html`<option value=${tag}></option>`)}</datalist>`;
-    const input = html<HTMLInputElement>`<input class="lb-input lb-tag-field" type="text" list="lb-known-tags" placeholder="add a tag" title="several are separated by commas" aria-label="add a tag">`;
-    const add = async () => {
-      const added = tagsIn(input.value);
-      input.value = "";
-      if (added.length === 0) return;
-      await setTags([...book.now.tags, ...added]);
-      list.querySelector("input")?.focus({preventScroll: true});
-    };
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== ",") return;
-      event.preventDefault();
-      void add();
-    });
-    input.addEventListener("change", () => void add());
-    return html`<span>${input}${known}</span>`;
+  async function removeTag(tag: string): Promise<void> {
+    if (await setTags((now) => now.filter((one) => one !== tag))) field?.focus();
   }
   book.addEventListener("change", show);
   show();

@@ -71,7 +71,7 @@ export function publishDialog({
 }: PublishParts): HTMLDialogElement {
   const able = views.filter(({view, options}) => sessionsOf(view, options).length > 0);
   const isShown = (view: string) => (able.some((one) => one.view === page) ? view === page : view === "debrief");
-  const name = html<HTMLInputElement>`<input class="lb-input" name="title" required maxlength="200" value=${title}>`;
+  const name = html<HTMLInputElement>`<input class="lb-input" name="title" required maxlength="200" autofocus value=${title}>`;
   const ticks = able.map(
     (one) => html<HTMLInputElement>`<input type="checkbox" name="view" value=${one.view} checked=${isShown(one.view)}>`,
   );

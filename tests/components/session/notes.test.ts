@@ -44,6 +44,29 @@ it("writes, tags and stars a session", async () => {
   await vi.waitFor(() => expect(server.now.tags).toEqual([]));
 });
 
+it("keeps what is typed while a tag is saved, and both of two quick tags", async () => {
+  const {server, book, put} = await opened();
+  const panel = notesPanel(book);
+  document.body.replaceChildren(panel);
+  const field = panel.querySelector<HTMLInputElement>(".lb-tag-field")!;
+  const type = (text: string, key?: string) => {
+    field.value = text;
+    if (key) field.dispatchEvent(new KeyboardEvent("keydown", {key}));
+  };
+  field.focus();
+  type("league", ",");
+  type("dry", ",");
+  type("base");
+  await vi.waitFor(() => expect(server.now.tags).toEqual(["league", "dry"]));
+  expect(document.activeElement).toBe(field);
+  expect(panel.querySelector<HTMLInputElement>(".lb-tag-field")?.value).toBe("base");
+
+  put.mockRejectedValueOnce(new Error("cannot reach the server"));
+  type("baseline", "Enter");
+  await vi.waitFor(() => expect(panel.querySelector("[role=alert]")?.textContent).toContain("cannot reach"));
+  expect([field.value, server.now.tags]).toEqual(["baseline", ["league", "dry"]]);
+});
+
 it("keeps both of two edits of different things, and asks before one replaces another", async () => {
   const {server, book} = await opened();
   server.now = {...server.now, tags: ["wet"]};
