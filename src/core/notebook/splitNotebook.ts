@@ -77,6 +77,9 @@ export function splitNotebook(text: string): SplitNotebook {
   return {front, parts};
 }
 
+/** Characters of a fence's line that are read: patterns that look for an end take the square of a text's length. */
+const MOST_OPTIONS = 500;
+
 interface Opening {
   ticks: string;
   language: string;
@@ -84,16 +87,19 @@ interface Opening {
 }
 
 function openingFence(row: string): Opening | undefined {
-  const found = /^(`{3,}|~{3,})\s*([^\s`]*)([^`]*)$/.exec(row);
-  if (!found) return undefined;
-  return {ticks: found[1], language: found[2].toLowerCase(), options: fenceOptions(found[3])};
+  const ticks = /^(`{3,}|~{3,})/.exec(row)?.[1];
+  if (ticks === undefined || row.includes("`", ticks.length)) return undefined;
+  const info = row.slice(ticks.length).trim();
+  const language = /^\S*/.exec(info)![0];
+  return {ticks, language: language.toLowerCase(), options: fenceOptions(info.slice(language.length, MOST_OPTIONS))};
 }
 
 /** Index of the row that closes a fence; one past the last where none does. */
 function closingRow(rows: readonly string[], from: number, ticks: string): number {
   const closing = new RegExp(`^ {0,3}${ticks[0]}{${ticks.length},}\\s*$`);
-  const found = rows.findIndex((row, i) => i >= from && closing.test(row));
-  return found < 0 ? rows.length : found;
+  let i = from;
+  while (i < rows.length && !closing.test(rows[i])) i++;
+  return i;
 }
 
 /** `id=name echo run=false` → {id: "name", echo: "true", run: "false"} */
