@@ -9,6 +9,7 @@ import {swatch} from "../ui/badges.js";
 import {counted, delta, lapTime} from "../ui/format.js";
 import {lapCount} from "../ui/lapCount.js";
 import {isShortcut, mount} from "../ui/mount.js";
+import {captioned} from "../ui/pictureCaption.js";
 import {emptyState} from "../ui/states.js";
 import {cornerDots} from "./cornerDots.js";
 import {cornerTable} from "./cornerTable.js";
@@ -85,6 +86,15 @@ export function cornerView(
         ${cornerTraces(chosen, {own: strong, reference, laps: comparison.laps}, traces || 640)}${cornerDots(chosen, strong.lap, isBeside ? DOTS_PX : Math.min(traces || 640, 480))}
       </div>`,
     );
+    const name = (one: AnalysedLap) => `${one.driver || `car ${one.car}`} lap ${one.lap}`;
+    for (const chart of detail.querySelectorAll("svg[aria-label]"))
+      captioned(chart, () => ({
+        lines: [
+          {label: name(strong), color: "series2"},
+          {label: `reference, ${name(reference)}`, color: "reference"},
+        ],
+        source: [nameOf(chosen), comparison.track].filter(Boolean).join(", "),
+      }));
   }
 
   const against = `against ${reference.driver || `car ${reference.car}`} ${timeOf(reference)}`;

@@ -22,5 +22,5 @@ export function practiceView(
     const link = html`<a href=${pageLink("race", {session: session.id, as: "race"})}>show it as a race</a>`;
     return html`The recording does not say what kind of session this is. ${cars.length > 1 ? html`If all cars started together, ${link}.` : ""}${best}`;
   };
-  return html<HTMLElement>`<div><p>${text()} Runs and tyres are on <a href=${pageLink("stints", {session: session.id})}>stints and tyres</a>.</p>${driverTable(session, laps)}</div>`;
+  return html<HTMLElement>`<div><p>${text()} Runs and tyres: <a href=${pageLink("stints", {session: session.id})}>stints and tyres</a>.</p>${driverTable(session, laps)}</div>`;
 }

@@ -21,8 +21,7 @@ export function reportFoot(
     <h2>About this report</h2>
     <div class="lb-report-about">
       <div><h3>Sessions</h3><ul>${about}</ul></div>
-      <div><h3>How it was calculated</h3><ul>${rules.map((rule) => html`<li>${rule}</li>`)}</ul></div>
-      <div><h3>Not in this report</h3><ul>${leftOut.map((text) => html`<li>${text}</li>`)}</ul></div>
+      ${listed("How it was calculated", rules)}${listed("Not in this report", leftOut)}
     </div>
     ${saveCharts(document)}
     <details><summary>Files and their hashes (SHA-256)</summary>
@@ -30,6 +29,10 @@ export function reportFoot(
       ${hashes("What this report carries", files)}${hashes("What it was made from", sources)}
     </details>
   </footer>`;
+}
+
+function listed(title: string, texts: readonly string[]): HTMLElement | string {
+  return texts.length ? html`<div><h3>${title}</h3><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></div>` : "";
 }
 
 function hashes(label: string, files: readonly HashedFile[]): HTMLElement {

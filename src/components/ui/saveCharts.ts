@@ -1,11 +1,13 @@
 import {html} from "npm:htl";
 import {trackSlug} from "../../core/track/trackKey.js";
 import {chartImage, pngOf} from "./chartImage.js";
+import {captionOf} from "./pictureCaption.js";
 import {type SavedFile, saveFile} from "./saveFile.js";
 
 /** Charts that draw on canvases; all others are SVG. */
 const CANVASES = ".lb-trace-stage, .lb-map-stage, .lb-track-map, .lb-xy";
 const MOST_NAME = 80;
+const MOST_FILE_NAME = 80;
 
 interface FoundChart {
   name: string;
@@ -33,11 +35,18 @@ export function saveCharts(root: ParentNode, save: (file: SavedFile) => void = s
   };
   function line({name, element}: FoundChart): HTMLElement {
     const said = html`<span class="lb-failed" role="status"></span>`;
-    const short = name.length > MOST_NAME ? `${name.slice(0, MOST_NAME).trimEnd()}…` : name;
+    // the sentences after the first say how a reader moves the cursor
+    const [title] = name.split(". ");
+    const short = title.length > MOST_NAME ? `${wholeWords(title, MOST_NAME, " ")}…` : title;
+    const file = wholeWords(
+      trackSlug([title, captionOf(element)?.source].filter(Boolean).join(" ")),
+      MOST_FILE_NAME,
+      "-",
+    );
     const as = (kind: string, make: () => Promise<Blob>) => {
       const act = () =>
         make().then(
-          (content) => save({name: `${trackSlug(name).slice(0, 60) || "chart"}.${kind}`, content}),
+          (content) => save({name: `${file || "chart"}.${kind}`, content}),
           (error: Error) => said.replaceChildren(`Not saved: ${error.message}`),
         );
       return html`<button type="button" class="lb-button" aria-label=${`${kind.toUpperCase()} of ${short}`} onclick=${act}>${kind.toUpperCase()}</button>`;
@@ -47,4 +56,11 @@ export function saveCharts(root: ParentNode, save: (file: SavedFile) => void = s
     return html`<li><span>${short}</span> ${png} ${svg} ${said}</li>`;
   }
   return html`<details ontoggle=${show}><summary>Save single charts as pictures</summary>${list}</details>`;
+}
+
+/** The beginning of a text without half of a word, of at most so many characters. */
+function wholeWords(text: string, most: number, between: string): string {
+  if (text.length <= most) return text;
+  const end = text.lastIndexOf(between, most);
+  return text.slice(0, end > 0 ? end : most);
 }

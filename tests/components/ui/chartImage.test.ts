@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {expect, it, vi} from "vitest";
 import {chartImage} from "../../../src/components/ui/chartImage.js";
+import {captioned} from "../../../src/components/ui/pictureCaption.js";
 import {saveCharts} from "../../../src/components/ui/saveCharts.js";
 
 const SIZE = {width: 300, height: 200, left: 0, top: 0} as DOMRect;
@@ -41,4 +42,19 @@ it("saveCharts(root) lists the charts that have names, and saves one under its n
   buttons[1].click();
   await vi.waitFor(() => expect(saved).toHaveBeenCalledOnce());
   expect(saved.mock.calls[0][0].name).toBe("lap-times-all.svg");
+});
+
+it("saveCharts(root) names files by whole words, and by what the picture is about", async () => {
+  const saved = vi.fn();
+  const chart = page().querySelector("svg")!;
+  chart.setAttribute("aria-label", `${"speed ".repeat(12)}through the corner. Arrow keys move the cursor`);
+  captioned(chart, () => ({lines: [], source: "Turn 16 Vale, Silverstone"}));
+  const list = saveCharts(document.body, saved);
+  list.dispatchEvent(new Event("toggle"));
+  expect(list.querySelector("li span")!.textContent).toBe(`${"speed ".repeat(12)}through…`);
+  chart.setAttribute("aria-label", "speed (km/h) through the corner");
+  list.dispatchEvent(new Event("toggle"));
+  [...list.querySelectorAll("button")][1].click();
+  await vi.waitFor(() => expect(saved).toHaveBeenCalledOnce());
+  expect(saved.mock.calls[0][0].name).toBe("speed-km-h-through-the-corner-turn-16-vale-silverstone.svg");
 });
