@@ -78,6 +78,17 @@ const notebooksInMenu = (up: string) => `<script>{
   fetch(${JSON.stringify(`${up}notebooks/index.json`)}, {cache: "no-cache"}).then((r) => r.ok ? r.json() : Promise.reject()).then(lapbookMenu, () => {});
 }</script>`;
 
+/** Browsers run no modules of a page that is opened from a file: then it says what it needs. */
+const needsServer = `<script>{
+  if (location.protocol === "file:") addEventListener("DOMContentLoaded", () => {
+    const note = document.createElement("p");
+    note.className = "lb-error";
+    note.setAttribute("role", "alert");
+    note.textContent = "Opened from a file, these pages stay empty: they need a web server. A report (report.html) opens by double-click.";
+    document.querySelector("#observablehq-main h1")?.after(note);
+  });
+}</script>`;
+
 const upFrom = (path: string) => "../".repeat(path.split("/").length - 2);
 
 export default {
@@ -122,7 +133,7 @@ export default {
   globalStylesheets: [],
   head: ({path}: {path: string}) => `<link rel="icon" type="image/svg+xml" href="${upFrom(path)}favicon.svg">`,
   header: ({path}: {path: string}) =>
-    `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}${keepsScroll}${notebooksInMenu(upFrom(path))}`,
+    `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}${keepsScroll}${needsServer}${notebooksInMenu(upFrom(path))}`,
   footer: codeButton,
   markdownIt: echoCells,
   pager: false,

@@ -70,6 +70,8 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
       await writeFile(file, bytes);
     }
     await writeFile(join(aside, REPORT_FILE), html);
+    const first = join(aside, "index.html");
+    await writeFile(first, withReportLink(await readFile(first, "utf8"), html));
     const manifest: ReportManifest = {
       ...{format: "lapbook-report", version: 1, lapbook: program.version, program: program.sha256},
       ...{redacted: Boolean(redaction), files: await hashedFiles(await filesUnder(aside), sha256)},
@@ -87,6 +89,13 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
   } finally {
     await rm(aside, {recursive: true, force: true});
   }
+}
+
+/** The first page of the folder, with a link to the report below its title. */
+function withReportLink(page: string, report: string): string {
+  const [, title] = /<title>([^<]*)<\/title>/.exec(report)!;
+  const link = `<p><a href="${REPORT_FILE}">${title}</a>: the report of this folder.</p>`;
+  return page.replace(/<main[^>]*>.*?<\/h1>/s, (head) => `${head}\n${link}`);
 }
 
 /** Removes what killed publishers have left beside the folder. */

@@ -92,11 +92,12 @@ export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">, follo
       const {title, template = "first"} = await jsonBody(c.req.raw);
       if (typeof title !== "string" || title.trim() === "" || typeof template !== "string")
         throw new HttpError(400, "invalid request: expected {title, template}");
-      const text = await templateText(template, title);
-      if (text === undefined) throw new HttpError(400, `unknown template: ${template}`);
       // two at once get two names
       const name = await inOrder(async () => {
-        const free = freeName(notebookNameFor(title), await takenNames(notebooks));
+        const {name: free, number} = freeName(notebookNameFor(title), await takenNames(notebooks));
+        // two of one title could not be told apart in the menu
+        const text = await templateText(template, number > 1 ? `${title.trim()} ${number}` : title);
+        if (text === undefined) throw new HttpError(400, `unknown template: ${template}`);
         await writeNotebook(notebooks, free, text, {before: null}).catch(refuse);
         return free;
       });
@@ -116,11 +117,11 @@ async function dataVersions(folder: string, paths: Iterable<string>): Promise<Re
 }
 
 /** `name`, else `name-2`, `name-3` … A long one is shortened, so that the number has room. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name.toLowerCase())) return name;
-  for (let n = 2; ; n++) {
-    const next = `${name.slice(0, 76)}-${n}`;
-    if (!taken.has(next.toLowerCase())) return next;
+function freeName(name: string, taken: ReadonlySet<string>): {name: string; number: number} {
+  if (!taken.has(name.toLowerCase())) return {name, number: 1};
+  for (let number = 2; ; number++) {
+    const next = `${name.slice(0, 76)}-${number}`;
+    if (!taken.has(next.toLowerCase())) return {name: next, number};
   }
 }
 

@@ -18,7 +18,8 @@ describe("writeReportFolder(target, options)", () => {
     await mkdir(at("dist", "recordings", "other"), {recursive: true});
     await mkdir(at("dist", "pages"));
     await mkdir(at("dist", "notebooks"));
-    for (const name of ["index.html", "pages/laps.html", "recordings/other/session.json", "notebooks/other.md"])
+    await writeFile(at("dist", "index.html"), '<h1>x</h1><main id="m">\n<h1>Library</h1><p>All</p></main>');
+    for (const name of ["pages/laps.html", "recordings/other/session.json", "notebooks/other.md"])
       await writeFile(at("dist", name), name);
   });
   afterAll(() => folder.remove());
@@ -82,6 +83,10 @@ describe("writeReportFolder(target, options)", () => {
     const {"report.html": report, ...others} = await files("three");
     expect(Object.values(others).some((bytes) => bytes.includes("Ada"))).toBe(false);
     expect(report.includes("<title>Oval of Driver 1</title>")).toBe(true);
+    // the first page leads to it
+    expect(others["index.html"].toString()).toMatch(
+      /<main id="m">\n<h1>Library<\/h1>\n<p><a href="report.html">Oval of Driver 1<\/a>/,
+    );
     await expect(write("dist", {force: true})).rejects.toThrow("no report");
     expect((await readdir(folder.path)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });

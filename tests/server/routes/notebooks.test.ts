@@ -41,7 +41,7 @@ it("lists, makes, reads and writes notebooks; an edit of an older text is refuse
   const {text} = await get("/notebooks/who-brakes-latest.md");
   expect(text).toMatch(/^---\ntitle: "Who brakes latest\? --- \$&"\n---\n\n# Who brakes latest\? --- \$&\n/);
   const {notebooks: listed} = JSON.parse((await get("/notebooks/index.json")).text);
-  expect(listed).toContainEqual({name: "who-brakes-latest-2", title: "who brakes latest"});
+  expect(listed).toContainEqual({name: "who-brakes-latest-2", title: "who brakes latest 2"});
 
   expect((await send("PUT", "/api/notebooks/who-brakes-latest", {text: "# A\n", before: text})).status).toBe(200);
   expect(await send("PUT", "/api/notebooks/who-brakes-latest", {text: "# B\n", before: text})).toMatchObject({
