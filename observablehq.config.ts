@@ -134,7 +134,8 @@ export default {
   head: ({path}: {path: string}) => `<link rel="icon" type="image/svg+xml" href="${upFrom(path)}favicon.svg">`,
   header: ({path}: {path: string}) =>
     `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}${keepsScroll}${needsServer}${notebooksInMenu(upFrom(path))}`,
-  footer: codeButton,
+  footer: ({path}: {path: string}) =>
+    `${codeButton} <a class="lb-foot" href="${upFrom(path)}pages/sharing.html">Sharing</a>`,
   markdownIt: echoCells,
   pager: false,
   search: true,

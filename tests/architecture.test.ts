@@ -128,6 +128,7 @@ const COMPONENT_FLOORS = [
   "map",
   "explore",
   "math",
+  "access",
   "alerts",
   "debrief",
   "corners",

@@ -9,6 +9,7 @@ import {type Caller, isRestricted, OWNER} from "./caller.js";
 import {cookieIn, cookieName} from "./cookie.js";
 import {namedSessions, permission, roleFor} from "./permission.js";
 import {RateLimit} from "./rateLimit.js";
+import {includes} from "./role.js";
 
 export interface AccessParts {
   access: Access;
@@ -24,6 +25,8 @@ export interface AccessVariables {
   caller: Caller | undefined;
   /** whether he sees a session */
   sees: (session: string) => boolean;
+  /** address of the request */
+  from: string;
 }
 
 /** A page with its modules is some 60 requests, the largest about 400. */
@@ -37,12 +40,12 @@ export function accessControl({access, audit, trustProxy, log}: AccessParts): Mi
   const requests = new RateLimit(REQUESTS.burst, REQUESTS.perSecond);
   const failures = new RateLimit(FAILURES.burst, FAILURES.perSecond);
   return async function accessControl(c, next) {
+    const from = addressOfRequest(c, trustProxy);
     if (!(await access.isOn())) {
-      admit(c, OWNER, () => true);
+      admit(c, OWNER, () => true, from);
       return next();
     }
     const {method, path} = c.req;
-    const from = addressOfRequest(c, trustProxy);
     if (failures.isSpent(from)) return tooMany(c, failures.take(from), "too many wrong keys");
     const caller = await callerOf(c, access);
     if (!caller && c.req.header("authorization") !== undefined) failures.take(from);
@@ -69,7 +72,7 @@ export function accessControl({access, audit, trustProxy, log}: AccessParts): Mi
       await note(403);
       throw new HttpError(403, caller!.sessions ? "not part of this link" : refusal(method, path, caller!));
     }
-    admit(c, caller, sees);
+    admit(c, caller, sees, from);
     await next();
     await note(c.res.status);
   };
@@ -114,7 +117,19 @@ async function textOf({body}: Request): Promise<string> {
   return text;
 }
 
-function admit(c: Context, caller: Caller | undefined, sees: AccessVariables["sees"]): void {
+/** Whether the caller of a request may change sessions. */
+export function mayChange(c: Context): boolean {
+  const {role} = (c.get("caller") as AccessVariables["caller"]) ?? OWNER;
+  return includes(role, "engineer");
+}
+
+/** Whether the caller is the guest of a link. */
+export function isGuest(c: Context): boolean {
+  return (c.get("caller") as AccessVariables["caller"])?.sessions !== undefined;
+}
+
+function admit(c: Context, caller: Caller | undefined, sees: AccessVariables["sees"], from: string): void {
+  c.set("from", from);
   c.set("caller", caller);
   c.set("sees", sees);
 }

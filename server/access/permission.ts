@@ -33,7 +33,7 @@ export function roleFor(method: string, path: string): Role | "nobody" {
 
 /** What the guest of a link reads besides its sessions: pages, and what pages need to show them. */
 const FOR_GUESTS =
-  /^\/(?!api\/|recordings\/|notebooks\/|mcp|metrics)|^\/recordings\/(index\.json|math-channels\.json|tracks\/.*)$|^\/api\/(v1\/)?(status|me)$|^\/notebooks\/index\.json$/;
+  /^\/(?!api\/|recordings\/|notebooks\/|mcp|metrics)|^\/recordings\/(index\.json|math-channels\.json|tracks\/.*)$|^\/api\/(v1\/)?(status|me)$|^\/notebooks\/(index|templates)\.json$/;
 
 /** They tell of every session. */
 const OF_ALL = /^\/(metrics|api\/(v1\/)?stats)$/;

@@ -1,10 +1,14 @@
+import type {Context} from "hono";
 import type {LibraryIndex} from "../../src/core/archive/types.js";
+import {mayChange, seesOf} from "./accessControl.js";
 
-/** The library as someone sees it. */
-export function seenIndex(index: LibraryIndex, sees: (session: string) => boolean): LibraryIndex {
+/** The library as the sender of a request sees it. */
+export function seenIndex(c: Context, index: LibraryIndex): LibraryIndex {
   const {sessions, unreadable} = index;
+  const sees = seesOf(c);
   return {
     ...index,
+    ...(!mayChange(c) && {writable: false, served: true}),
     sessions: sessions.filter(({id}) => sees(id)),
     unreadable: unreadable.filter(({id}) => sees(id)),
   };

@@ -1,5 +1,4 @@
-import type {AccessParts} from "../access/accessControl.js";
-import {addressOfRequest} from "../access/accessControl.js";
+import type {AccessParts, AccessVariables} from "../access/accessControl.js";
 import {type Caller, OWNER} from "../access/caller.js";
 import {listAccess, makeKey, makeLink, revoke, setTeam} from "../access/manage.js";
 import {includes, ROLES} from "../access/role.js";
@@ -36,13 +35,13 @@ function accessOf({options}: ApiContext): AccessParts {
 }
 
 function callerOf({c}: ApiContext): Caller {
-  return (c.env as {caller?: Caller} | undefined)?.caller ?? OWNER;
+  return ((c.env ?? {}) as Partial<AccessVariables>).caller ?? OWNER;
 }
 
 /** The line of each request says who asked for what; this one also names the key, link or team. */
 function note(context: ApiContext, did: string): Promise<void> {
-  const {audit, trustProxy} = accessOf(context);
-  return audit.append({who: callerOf(context).who, from: addressOfRequest(context.c, trustProxy), did});
+  const {from = "unknown"} = (context.c.env ?? {}) as Partial<AccessVariables>;
+  return accessOf(context).audit.append({who: callerOf(context).who, from, did});
 }
 
 export const USER_OPERATIONS = [

@@ -1,4 +1,4 @@
-import {Hono} from "hono";
+import {type Context, Hono} from "hono";
 import {streamSSE} from "hono/streaming";
 import {notebookDataFile} from "../../loaders/workspace/notebookData.js";
 import {
@@ -10,8 +10,9 @@ import {
   writeNotebook,
 } from "../../loaders/workspace/notebooksStore.js";
 import {notebookTemplates, readTemplate, templateText} from "../../loaders/workspace/notebookTemplates.js";
-import {notebookNameFor} from "../../src/core/notebook/notebookFile.js";
+import {type NotebookIndex, notebookNameFor} from "../../src/core/notebook/notebookFile.js";
 import {serial} from "../../src/core/tasks/serial.js";
+import {isGuest, mayChange} from "../access/accessControl.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
 import {staticFile} from "../staticFile.js";
@@ -31,7 +32,7 @@ const KEEP_MS = 20_000;
 export function notebookFilesRoute({notebooks}: Pick<AppOptions, "notebooks">, followed: Set<string>): Hono {
   const noStore = {"Cache-Control": "no-cache"};
   return new Hono()
-    .get("/index.json", async (c) => c.json(await notebookIndex(notebooks), 200, noStore))
+    .get("/index.json", async (c) => c.json(seenNotebooks(c, await notebookIndex(notebooks)), 200, noStore))
     .get("/templates.json", async (c) => c.json(await notebookTemplates(), 200, noStore))
     .get("/templates/:file{[^/]+\\.md}", async (c) => {
       const text = await readTemplate(c.req.param("file").slice(0, -3));
@@ -103,6 +104,11 @@ export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">, follo
       });
       return c.json({name}, 201);
     });
+}
+
+/** What the menu lists: a guest sees a session, not the notebooks of others. */
+function seenNotebooks(c: Context, index: NotebookIndex): NotebookIndex {
+  return {...index, writable: index.writable && mayChange(c), ...(isGuest(c) && {notebooks: []})};
 }
 
 /** A word for each data file; "" for one that is not there. */

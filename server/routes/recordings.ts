@@ -1,6 +1,5 @@
 import {Hono} from "hono";
 import {DERIVED_FOLDER, derivedPart} from "../../src/core/sql/derived.js";
-import {seesOf} from "../access/accessControl.js";
 import {seenIndex} from "../access/seenIndex.js";
 import type {AppOptions} from "../appOptions.js";
 import {pathUnder, staticFile} from "../staticFile.js";
@@ -14,7 +13,7 @@ const REVALIDATE = {"Cache-Control": "no-cache"};
  */
 export function recordingsRoute({recordings, library}: AppOptions): Hono {
   return new Hono()
-    .get("/index.json", async (c) => c.json(seenIndex(await library.index(), seesOf(c)), 200, REVALIDATE))
+    .get("/index.json", async (c) => c.json(seenIndex(c, await library.index()), 200, REVALIDATE))
     .get(`/:session/${DERIVED_FOLDER}/:file`, async (c) => {
       const {session, file} = c.req.param();
       const part = derivedPart(file);

@@ -1,5 +1,5 @@
 import {type Context, Hono} from "hono";
-import {seesOf} from "../access/accessControl.js";
+import {mayChange, seesOf} from "../access/accessControl.js";
 import {type Caller, OWNER} from "../access/caller.js";
 import {includes} from "../access/role.js";
 import type {AppOptions} from "../appOptions.js";
@@ -35,8 +35,8 @@ export function statusRoute(options: AppOptions): Hono {
         ...(includes(role, "admin") && {recordings}),
         udpPort,
         live: kernel !== undefined,
-        canImport: library.importCapture !== undefined,
-        canSimulate: kernel !== undefined,
+        canImport: library.importCapture !== undefined && mayChange(c),
+        canSimulate: kernel !== undefined && mayChange(c),
         simulator: kernel?.simulator() ?? null,
         running: kernel?.stats().relay.sessions.flatMap(({id}) => (seesOf(c)(id) ? [id] : [])) ?? [],
         importLimitBytes,

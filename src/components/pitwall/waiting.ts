@@ -15,8 +15,8 @@ export interface KernelStatus {
 }
 
 /** The kernel behind this page; null on a published copy, without a request. */
-export async function kernelStatus(writable: boolean): Promise<KernelStatus | null> {
-  if (!writable) return null;
+export async function kernelStatus(isServed: boolean): Promise<KernelStatus | null> {
+  if (!isServed) return null;
   const response = await askServer("api/status").catch(() => null);
   if (!response) return null;
   const {

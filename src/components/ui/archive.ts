@@ -199,10 +199,16 @@ export async function fetchSampleColumns(id: string, lap: LapRow, columns: reado
   return sparse;
 }
 
+/** Whether a server stands behind the pages: they are not a published copy. */
+export function isServed({writable, served}: Pick<LibraryIndex, "writable" | "served">): boolean {
+  return writable || served === true;
+}
+
 /** A derived file of a session; null where the host has none: a published copy has those that it lists. */
 export async function fetchDerived(id: string, name: string): Promise<Uint8Array | null> {
-  const {writable, sessions: entries} = await (listed ?? fetchLibrary());
-  if (!writable && !entries.find((entry) => entry.id === id)?.derived?.includes(name)) return null;
+  const library = await (listed ?? fetchLibrary());
+  const {sessions: entries} = library;
+  if (!isServed(library) && !entries.find((entry) => entry.id === id)?.derived?.includes(name)) return null;
   const response = await ask(`${folderOf(id)}/${DERIVED_FOLDER}/${name}`).catch(() => null);
   return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }

@@ -281,8 +281,10 @@ export interface LapRow {
 
 /** GET recordings/index.json: the library. A published folder has the same file. */
 export interface LibraryIndex {
-  /** whether a server accepts imports */
+  /** whether a server takes what this page changes or imports */
   writable: boolean;
+  /** a server stands behind the pages, although it takes no changes from who looks at them */
+  served?: true;
   sessions: LibraryEntry[];
   /** tracks learned from driven laps: tracks/<id>.json */
   tracks: TrackEntry[];

@@ -3,7 +3,7 @@ import {LIVE_TOPICS, type LiveTopic} from "../../../core/messages/topics.js";
 import {type LiveRow, live as liveStream, type StreamOptions} from "../../live/live.js";
 import {type Observable, observable} from "../../live/observable.js";
 import {kernelStatus} from "../../pitwall/waiting.js";
-import {fetchLibrary} from "../../ui/archive.js";
+import {fetchLibrary, isServed} from "../../ui/archive.js";
 import {CellError} from "../cellError.js";
 import {unknownChannel, unknownName} from "../unknownName.js";
 import type {WordsMade} from "./wordsMade.js";
@@ -55,6 +55,6 @@ function liveRows(topic: unknown = "telemetry", options: StreamOptions = {}): Ob
 /** Whether there is something to follow: a published copy, and a server of pages alone, have nothing to connect to. */
 async function canFollow({replay, source}: StreamOptions): Promise<boolean> {
   if (replay !== undefined || source) return true;
-  const kernel = await kernelStatus((await fetchLibrary()).writable);
+  const kernel = await kernelStatus(isServed(await fetchLibrary()));
   return kernel?.live === true;
 }
