@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
-import {mkdir, readFile, stat, writeFile} from "node:fs/promises";
+import {mkdir, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {checkSession} from "../../src/core/archive/checkSession.js";
@@ -18,6 +18,7 @@ import {trackFromFile} from "../../src/core/track/trackFile.js";
 import {trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
 import type {ImportOptions, ImportResult, SessionOutcome} from "./importCapture.js";
 import {readArchived} from "./library.js";
+import {unpacked} from "./logFile.js";
 import {writeNotes} from "./notesStore.js";
 import {type UnpackedReport, unpackReport} from "./reportFiles.js";
 import {SessionWriter} from "./sessionWriter.js";
@@ -45,9 +46,7 @@ interface CarriedSession extends ArchivedSession {
  */
 export async function importReport(path: string, options: ImportOptions): Promise<ImportResult> {
   const {recordings, name = basename(path), signal, onProgress = () => {}} = options;
-  if ((await stat(path)).size > MOST_BYTES)
-    throw new LogFileError(`larger than ${MOST_BYTES / 2 ** 20} MiB: no report`, name);
-  const bytes = await readFile(path);
+  const bytes = await readPage(path, name);
   const report = await unpackReport(utf8Text(bytes)).catch((error: Error) => {
     throw error instanceof LogFileError ? new LogFileError(error.message, name) : error;
   });
@@ -75,6 +74,18 @@ export async function importReport(path: string, options: ImportOptions): Promis
     onProgress(0.5 + (0.5 * (n + 1)) / carried.length);
   }
   return {sessions, other: 0, firstRefusal: undefined, cut: undefined};
+}
+
+/** The page, unpacked where it is gzip, as an archive keeps it. */
+async function readPage(path: string, name: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of unpacked(path)) {
+    chunks.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length > MOST_BYTES) throw new LogFileError(`larger than ${MOST_BYTES / 2 ** 20} MiB: no report`, name);
+  }
+  return Buffer.concat(chunks);
 }
 
 function sessionIds({files}: UnpackedReport): string[] {

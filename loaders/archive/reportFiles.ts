@@ -9,6 +9,8 @@ import {readReport, type StoredReport} from "../../src/core/report/readReport.js
 /** What a report carries at most, unpacked: far more than one that opens in a browser. */
 const MOST_BYTES = 512 * 2 ** 20;
 const MOST_FILES = 5000;
+/** Of a text, which takes several times its size to be read; that of a session of hours has less than one. */
+const MOST_TEXT_BYTES = 32 * 2 ** 20;
 
 const SESSION = String.raw`\d{8}-\d{6}-[0-9a-f]{6}`;
 /** Files of an archive that a report may carry: no other path is read. */
@@ -48,6 +50,8 @@ export async function unpackReport(html: string): Promise<UnpackedReport | null>
     if (!PATHS.test(path) || !fact)
       throw new LogFileError(`the report has a file that no report has: ${path.slice(0, 120)}`);
     if (files.has(path)) throw new LogFileError(`the report has ${path} twice`);
+    if (path.endsWith(".json") && !MADE_AGAIN.test(path) && fact.bytes > MOST_TEXT_BYTES)
+      throw new LogFileError(`${path} of the report is larger than ${MOST_TEXT_BYTES / 2 ** 20} MiB unpacked`);
     const bytes = await Promise.resolve()
       .then(() => unpack(bytesOfBase64(base64), {maxOutputLength: Math.max(1, fact.bytes)}))
       .catch(() => undefined);

@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {cp, mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {cp, mkdir, readdir, readFile, rm, rmdir, writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
 import {gatherFiles} from "../../src/core/report/gatherFiles.js";
 import type {MadeReport} from "../../src/core/report/makeReport.js";
@@ -43,8 +43,8 @@ export const REPORT_FILE = "report.html";
  */
 export async function writeReportFolder(target: string, options: ReportFolderOptions): Promise<WrittenFolder> {
   const {recordings, dist, spec, chosen, force = false} = options;
-  await refuseOccupied(target, force);
   await sweepAside(target);
+  await refuseOccupied(target, force);
   const {html, laps, kept} = await folderReport(recordings, spec);
   const read = folderFiles(recordings);
   const source = sourceArchive(read);
@@ -80,11 +80,7 @@ export async function writeReportFolder(target: string, options: ReportFolderOpt
     await writeFile(join(aside, MANIFEST_FILE), `${JSON.stringify(manifest, null, 1)}\n`);
     // another publisher may have been faster
     await refuseOccupied(target, force);
-    await rm(target, {recursive: true, force: true});
-    await renameOver(aside, target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-      throw Object.assign(new Error(`${target} was written by another at the same time: try again`), {code: "EEXIST"});
-    });
+    await moveIn(aside, target, {force});
     return {manifest, kept};
   } finally {
     await rm(aside, {recursive: true, force: true});
@@ -98,12 +94,32 @@ function withReportLink(page: string, report: string): string {
   return page.replace(/<main[^>]*>.*?<\/h1>/s, (head) => `${head}\n${link}`);
 }
 
-/** Removes what killed publishers have left beside the folder. */
+/** Puts a whole folder in the place of another, which stays until then: removing one takes time, in which a host would have none. */
+async function moveIn(aside: string, target: string, {force}: {force: boolean}): Promise<void> {
+  const earlier = aside.replace(/\.tmp$/, ".old.tmp");
+  const replaces = force && existsSync(target);
+  // an empty one; with something in it, it is another publisher's
+  if (!force) await rmdir(target).catch(() => {});
+  if (replaces) await renameOver(target, earlier);
+  try {
+    await renameOver(aside, target);
+  } catch (error) {
+    if (replaces) await renameOver(earlier, target).catch(() => {});
+    const {code = ""} = error as NodeJS.ErrnoException;
+    if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+    throw Object.assign(new Error(`${target} was written by another at the same time: try again`), {code: "EEXIST"});
+  }
+  await rm(earlier, {recursive: true, force: true});
+}
+
+/** Removes what killed publishers have left beside the folder; an earlier report that none took the place of comes back. */
 async function sweepAside(target: string): Promise<void> {
   const folder = dirname(target);
   for (const name of await readdir(folder).catch(() => [])) {
-    const pid = name.startsWith(`.${basename(target)}.`) && /\.(\d+)\.tmp$/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(join(folder, name), {recursive: true, force: true});
+    const [, pid, earlier] = (name.startsWith(`.${basename(target)}.`) && /\.(\d+)(\.old)?\.tmp$/.exec(name)) || [];
+    if (!pid || isAlive(Number(pid))) continue;
+    if (earlier && !existsSync(target)) await renameOver(join(folder, name), target);
+    else await rm(join(folder, name), {recursive: true, force: true});
   }
 }
 

@@ -146,6 +146,20 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
     await page.click(".cm-content");
     await page.keyboard.press("Escape");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Run");
+    // by keys alone to what follows the text; where it is written again, Tab indents
+    const length = (await readFile(file(), "utf8")).length;
+    const inText = () => page.evaluate(() => document.activeElement?.classList.contains("cm-content"));
+    for (let i = 0; i < 9 && !(await inText()); i++) await page.keyboard.press("Tab");
+    expect(await inText()).toBe(true);
+    await page.keyboard.press("Tab");
+    expect(await inText()).toBe(false);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.type("x");
+    await page.keyboard.press("Tab");
+    expect(await inText()).toBe(true);
+    await page.keyboard.press("Control+s");
+    await state(page, "saved");
+    expect((await readFile(file(), "utf8")).length).toBeGreaterThan(length + 1);
 
     // a published copy
     const index = {

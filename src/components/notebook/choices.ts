@@ -6,6 +6,7 @@ import {type SessionMenu, sessionMenu} from "../ui/sessionMenu.js";
 import {driverName} from "../ui/sessionNames.js";
 import {askedCar} from "./askedCar.js";
 import {CellError} from "./cellError.js";
+import {described} from "./chosenBy.js";
 import type {PlainRow} from "./libraryTables.js";
 import type {NotebookHost} from "./notebookHost.js";
 
@@ -25,6 +26,12 @@ export async function choices({Inputs}: Pick<NotebookHost, "Inputs">) {
         "the library has no session yet",
         undefined,
         "Import a capture or a log, or run lapbook simulate.",
+      );
+    if (typeof prefer !== "function")
+      throw new CellError(
+        `prefer is a function of a session, not ${described(prefer)}`,
+        undefined,
+        'Write {prefer: (d) => d.type === "race"}.',
       );
     const rows = sessionViewRows(sessions) as readonly PlainRow[];
     const asked = sessions.find(({id}) => id === readParams().session);

@@ -109,8 +109,8 @@ function lineAt(source: string, at: number): number {
 
 /** The line of the cell's source in which an error was thrown, from the browser's stack; undefined where it was not in this cell. */
 export function lineOfError(error: unknown, id: string): number | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const found = stack.split(`${cellFile(id)}:`)[1];
+  const stack: unknown = error instanceof Error ? error.stack : "";
+  const found = (typeof stack === "string" ? stack : "").split(`${cellFile(id)}:`)[1];
   const line = found === undefined ? Number.NaN : Number.parseInt(found, 10);
   return Number.isNaN(line) ? undefined : line;
 }

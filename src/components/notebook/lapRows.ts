@@ -26,7 +26,7 @@ export interface TraceRow {
 
 export interface TraceRowOptions {
   /** of the channel catalogue */
-  channels?: readonly string[];
+  channels?: readonly string[] | string;
   /** m between rows */
   everyM?: number;
 }
@@ -34,9 +34,10 @@ export interface TraceRowOptions {
 /** Laps as rows at equal places, on the line of the first. */
 export async function traceRows(
   words: LapWords,
-  {channels = ["speedKmh", "throttle", "brake", "gear", "steering"], everyM = 5}: TraceRowOptions = {},
+  {channels: asked = ["speedKmh", "throttle", "brake", "gear", "steering"], everyM = 5}: TraceRowOptions = {},
 ): Promise<TraceRow[]> {
   if (!(everyM > 0)) throw new CellError(`everyM is m between rows, not ${everyM}`, undefined, "Write {everyM: 5}.");
+  const channels = typeof asked === "string" ? [asked] : asked;
   for (const name of channels) {
     const unknown = unknownChannel(name);
     if (unknown) throw unknown;

@@ -112,8 +112,7 @@ export class NotebookRuntime {
       return new CellError(error.message, lineOfError(error, id), error.mend);
     if (error instanceof CellError) return error;
     if (error instanceof RuntimeError) return this.#explainedName(error, lineOf);
-    const message = error instanceof Error ? error.message : String(error);
-    return new CellError(message, lineOfError(error, id), mendOf(error));
+    return new CellError(messageOf(error), lineOfError(error, id), mendOf(error));
   }
 
   #explainedName({message, input}: RuntimeError, lineOf: ReadonlyMap<string, number>): CellError {
@@ -136,8 +135,17 @@ export class NotebookRuntime {
 /** The runtime's message. */
 const CIRCLE = "circular definition";
 
+/** What was thrown, in words: anything can be. */
+function messageOf(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return "something was thrown that has no text";
+  }
+}
+
 function mendOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : "";
+  const message = error instanceof Error ? messageOf(error) : "";
   const declared = /^Cannot access '(\w+)' before initialization/.exec(message)?.[1];
   if (declared) return `A cell that declares ${declared} can't use another ${declared}: give its own another name.`;
   if (/is not iterable|reading '|is not a function/.test(message) && /promise/i.test(message))

@@ -45,7 +45,8 @@ export function notebookSql({connect, progress}: SqlOptions): SqlTag {
       const table = await (await database).ask(text, {
         onProgress: ({what, done, of}) => progress(`Reading ${what}: ${wholeNumber(done)} of ${wholeNumber(of)}…`),
       });
-      const {rows, columns} = plainResult(table!, {text});
+      if (!table) throw new CellError("there is no query in it", undefined, "Write select * from laps.");
+      const {rows, columns} = plainResult(table, {text});
       return Object.defineProperty(rows, "columns", {value: columns}) as SqlRows;
     } catch (error) {
       if (error instanceof CellError) throw error;

@@ -53,16 +53,22 @@ export function notebookNameFor(title: string): string {
 /** The title of a notebook: of its front matter, else its first heading, else its name. */
 export function notebookTitle(text: string, name: string): string {
   const {front, body} = splitFront(text);
-  const {title} = front;
+  const title = seenText(front.title ?? "");
   if (title) return title;
   let fence = "";
   for (const line of body.split(/\r?\n/)) {
     const ticks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (ticks) fence = fence === "" ? ticks : ticks.startsWith(fence) ? "" : fence;
     const heading = fence === "" && /^ {0,3}#\s+(\S.*)$/.exec(line);
-    if (heading) return plainWords(heading[1]) || name;
+    if (heading) return seenText(plainWords(heading[1])) || name;
   }
   return name;
+}
+
+/** A line of a list without characters that turn the rest of it round or are none; "" where nothing would be seen. */
+function seenText(text: string): string {
+  const plain = text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "").trim();
+  return /[^\s\p{Cf}]/u.test(plain) ? plain : "";
 }
 
 /** Longer headings are cut: patterns that look for an end take the square of a text's length. */

@@ -135,6 +135,9 @@ describe("NotebookRuntime", () => {
     const twice =
       "?: z is defined more than once | Give one of them another name: a name is declared in one cell only.";
     set("k", "gone");
+    // anything can be thrown
+    set("l", "throw Object.create(null)");
+    set("m", "throw Object.assign(new Error('odd'), {stack: 1})");
     await shows({
       k: ["1: gone has no value: no traces"],
       a: ["2: lapTimes is not defined | Did you mean lapTime?"],
@@ -147,6 +150,8 @@ describe("NotebookRuntime", () => {
       h: ["1: b has no value: lapTimes is not defined"],
       i: ["1: name is not defined | Declare it in a cell: const name = …"],
       j: [],
+      l: ["?: something was thrown that has no text"],
+      m: ["?: odd"],
     });
     runtime.remove("e");
     shown.delete("e");

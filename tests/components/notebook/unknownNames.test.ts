@@ -6,6 +6,7 @@ import {checkedPlot} from "../../../src/components/notebook/checkedPlot.js";
 import {knownCharts} from "../../../src/components/notebook/knownCharts.js";
 import {rowsTable} from "../../../src/components/notebook/rowsTable.js";
 import {unknownChannel} from "../../../src/components/notebook/unknownName.js";
+import {chartWords} from "../../../src/components/notebook/words/chartWords.js";
 import {liveWords} from "../../../src/components/notebook/words/liveWords.js";
 import {errorHint} from "../../../src/core/sql/duckError.js";
 import {fakeLap} from "../fakeLap.js";
@@ -88,6 +89,14 @@ describe("an unknown name", () => {
     expect(shown(() => live("telemetri"))).toBe("unknown topic: telemetri | Did you mean telemetry?");
     expect(shown(() => live("telemetry", {channels: ["speed", "speedKmh"]}))).toBe("");
     expect(shown(() => live("telemetry", {channels: ["gearr"]}))).toMatch(/Did you mean gear/);
+  });
+
+  it("of a colour", () => {
+    const words = chartWords({resize: () => document.createElement("div")});
+    const color = words.color() as (name: string) => string;
+    expect(color("gain")).toBe("var(--lb-gain)");
+    expect(shown(() => color("throtle"))).toBe("unknown colour: throtle | Did you mean throttle?");
+    expect(shown(() => color("constructor"))).toMatch(/^unknown colour/);
   });
 
   it("of a column or table of SQL", () => {

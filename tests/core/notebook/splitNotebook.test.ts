@@ -75,6 +75,7 @@ describe("notebookTitle(text, name)", () => {
     ["```md\n# not this\n```\n# This #", "This"],
     ["## Second level only", "name"],
     ["---\nnever: closed", "name"],
+    ['---\ntitle: "\0\u200b"\n---\n# \u202ePace 👨‍👩‍👧\n', "Pace 👨‍👩‍👧"],
     ["", "name"],
   ])("%j is %j", (text, title) => expect(notebookTitle(text, "name")).toBe(title));
 

@@ -47,7 +47,7 @@ beforeEach(() => {
   recordings = join(folder.path, `archive-${++n}`);
 });
 
-async function take(html: string, name = "from a friend.html") {
+async function take(html: string | Uint8Array, name = "from a friend.html") {
   const path = join(folder.path, name);
   await writeFile(path, html);
   const {sessions} = await importFile(path, {recordings});
@@ -78,6 +78,9 @@ it("imports sessions and laps of a report, which compare as in the archive that 
     [reference, ...others].map((one) => ("grid" in one ? one.grid : one.because));
   expect(grids(here)).toEqual(grids(there));
   await expect(reprocess(recordings, STEADY)).rejects.toThrow("was imported from a report");
+  // as the archive keeps it
+  const kept = await readFile(join(recordings, STEADY, "capture.html.gz"));
+  expect(await take(kept, "capture.html.gz")).toEqual({[STEADY]: "unchanged", [CAUTIOUS]: "unchanged"});
 });
 
 it("a folder that is dropped on the library is searched for reports too", async () => {
@@ -144,6 +147,8 @@ it("refuses what was changed, leads elsewhere, is incomplete or too large, and l
     [forged(path, JSON.stringify(session), {length: 10}), "is not what the report's hash says"],
     [forged(path, Buffer.alloc(2e6), {length: 1000}), "is not what the report's hash says"],
     [forged(path, "{}", {length: 2 ** 40}), "MiB unpacked"],
+    // a text takes several times its size in memory
+    [forged(path, Buffer.alloc(33 * 2 ** 20)), "is larger than 32 MiB unpacked"],
     [forged(path, "{}"), `session ${STEADY} of the report is damaged: session.json is damaged`],
     [hostile({id: "../../outside"}), "its id is ../../outside"],
     [hostile({schemaVersion: 99}), "newer Lapbook"],

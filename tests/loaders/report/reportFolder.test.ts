@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
+import {mkdir, readdir, readFile, rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {writeReportFolder} from "../../../loaders/report/reportFolder.js";
@@ -7,6 +7,9 @@ import {readLaps} from "../../../src/core/archive/laps.js";
 import type {ReportSpec} from "../../../src/core/report/reportSpec.js";
 import {writeOvalArchive} from "../../support/ovalArchive.js";
 import {temporaryFolder} from "../../support/server.js";
+
+/** Above the number of any process. */
+const NO_PROCESS = 2 ** 30;
 
 describe("writeReportFolder(target, options)", () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -88,6 +91,11 @@ describe("writeReportFolder(target, options)", () => {
       /<main id="m">\n<h1>Library<\/h1>\n<p><a href="report.html">Oval of Driver 1<\/a>/,
     );
     await expect(write("dist", {force: true})).rejects.toThrow("no report");
+    // a publisher that was killed between the two moves: the earlier report comes back
+    await rename(at("three"), at(`.three.${NO_PROCESS}.old.tmp`));
+    await mkdir(at(`.three.${NO_PROCESS}.tmp`));
+    await expect(write("three")).rejects.toThrow("--force replaces it");
+    expect(await files("three")).toEqual({"report.html": report, ...others});
     expect((await readdir(folder.path)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 });

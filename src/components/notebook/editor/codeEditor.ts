@@ -53,6 +53,11 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
     options.showProblem(next);
     return true;
   }
+  // until the text is written in again, Tab goes through it to what follows: from the buttons it comes back here
+  function leave(): void {
+    view.setTabFocusMode(true);
+    options.leave();
+  }
   const complete = {autocomplete: wordCompletion(options.words)};
   const view = new EditorView({
     state: EditorState.create({
@@ -69,10 +74,12 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
         [autocompletion({icons: false}), editorTheme],
         keymap.of([
           ...[...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap],
-          ...[...defaultKeymap, indentWithTab, {key: "Escape", run: done(options.leave)}],
+          ...[...defaultKeymap, indentWithTab, {key: "Escape", run: done(leave)}],
         ]),
         EditorView.contentAttributes.of({"aria-label": options.label, autocapitalize: "off"}),
         EditorView.updateListener.of((update) => {
+          if (update.transactions.some((one) => one.isUserEvent("input") || one.isUserEvent("select.pointer")))
+            update.view.setTabFocusMode(false);
           if (update.docChanged) options.changed(update.state.doc.toString().replaceAll("\n", lineEnd));
         }),
       ],

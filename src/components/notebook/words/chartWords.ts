@@ -3,7 +3,7 @@ import type * as D3Module from "npm:d3";
 import type {TraceStackOptions} from "../../laps/traceStack.js";
 import type {SessionChart} from "../../session/sessionChart.js";
 import {day, lapTime, delta as timeDelta} from "../../ui/format.js";
-import {color, compoundLook, SERIES} from "../../ui/palette.js";
+import {color, compoundLook, PALETTE, SERIES} from "../../ui/palette.js";
 import {checkedPlot} from "../checkedPlot.js";
 import type {LapWords} from "../chosenBy.js";
 import {type LapView, lapViews, type NotebookMapOptions} from "../lapViews.js";
@@ -12,6 +12,7 @@ import {type PageViewOptions, pageView} from "../pageView.js";
 import {type RowsTableOptions, rowsTable} from "../rowsTable.js";
 import {type SessionWord, sessionViews} from "../sessionViews.js";
 import {timedLap} from "../timedLap.js";
+import {unknownName} from "../unknownName.js";
 import type {WordsMade} from "./wordsMade.js";
 
 /** Charts, maps, tables, and what is written in them. */
@@ -78,6 +79,11 @@ export interface ChartWords {
   colors: readonly string[];
 }
 
+function knownColor(name: Parameters<typeof color>[0]): string {
+  if (!Object.hasOwn(PALETTE, name)) throw unknownName("colour", name, Object.keys(PALETTE));
+  return color(name);
+}
+
 export function chartWords(host: Pick<NotebookHost, "resize">): WordsMade<ChartWords> {
   const views = lapViews();
   return {
@@ -92,7 +98,7 @@ export function chartWords(host: Pick<NotebookHost, "resize">): WordsMade<ChartW
     timeDelta: () => timeDelta,
     timedLap: () => timedLap,
     day: () => day,
-    color: () => color,
+    color: () => knownColor,
     compoundColor: () => (compound: string | null) => compoundLook(compound).color,
     colors: () => SERIES.map(color),
   };
