@@ -44,15 +44,9 @@ export function lapSummary(laps: readonly TraceLap[], onLine: LapsOnLine | null 
     ];
   };
   const compared = onLine !== null && laps.length > 1;
+  const hasNotes = laps.some((lap) => notesOf(lap) !== "");
   const rows = laps.map((lap) => {
-    const {lapTimeMs, topSpeedKmh, fullThrottle, braking, coverage, valid} = lap.lap;
-    const cut = lap.session.log?.line;
-    const notes = [
-      cut && lapTimeMs !== null ? CUT[cut.from] : "",
-      valid ? "" : "invalid",
-      lapFlaw(lap.lap),
-      coverage < 0.995 ? `${percent(coverage)} recorded` : "",
-    ];
+    const {topSpeedKmh, fullThrottle, braking} = lap.lap;
     return html`<tr>
       <th scope="row" class="lb-wide">${swatch(lap.color)} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
       ${fields.flatMap(([field]) => time(lap, field))}
@@ -60,7 +54,7 @@ export function lapSummary(laps: readonly TraceLap[], onLine: LapsOnLine | null 
       <td class="lb-number">${speed(topSpeedKmh)}</td>
       <td class="lb-number">${percent(fullThrottle)}</td>
       <td class="lb-number">${percent(braking)}</td>
-      <td class="lb-muted">${notes.filter(Boolean).join(", ")}</td>
+      ${hasNotes ? html`<td class="lb-muted">${notesOf(lap)}</td>` : ""}
     </tr>`;
   });
   return html`<div class="lb-scroll" tabindex="0" role="region" aria-label="laps in numbers"><table class="lb-table">
@@ -71,8 +65,20 @@ export function lapSummary(laps: readonly TraceLap[], onLine: LapsOnLine | null 
       <th scope="col" class="lb-number">top speed</th>
       <th scope="col" class="lb-number">full throttle</th>
       <th scope="col" class="lb-number">braking</th>
-      <th scope="col"></th>
+      ${hasNotes ? html`<th scope="col"></th>` : ""}
     </tr></thead>
     <tbody>${rows}</tbody>
   </table></div>`;
+}
+
+/** What limits a lap: where it was cut, flaws, what of it was recorded. */
+function notesOf({lap, session}: TraceLap): string {
+  const cut = session.log?.line;
+  const notes = [
+    cut && lap.lapTimeMs !== null ? CUT[cut.from] : "",
+    lap.valid ? "" : "invalid",
+    lapFlaw(lap),
+    lap.coverage < 0.995 ? `${percent(lap.coverage)} recorded` : "",
+  ];
+  return notes.filter(Boolean).join(", ");
 }

@@ -3,7 +3,7 @@ import type {LogChoices} from "../../core/archive/types.js";
 import {pageLink} from "../ui/archive.js";
 import {bytes} from "../ui/format.js";
 import type {FileGroup} from "./importFiles.js";
-import {importedNames, importOutcome, type Outcome} from "./importOutcome.js";
+import {importedNames, importOutcome, isKnown, type Outcome} from "./importOutcome.js";
 import type {Imported, sendImport} from "./importRequest.js";
 
 /** How the importer offers what a button does on the page. */
@@ -116,11 +116,11 @@ function result(imported: Imported): Node {
   const {sessions, warning} = imported;
   if (!sessions.length) return html`<span>no session found: was it recorded on the game's UDP port?</span>`;
   const names = importedNames(sessions);
-  const links = sessions.map(
-    (session, i) =>
-      html`<span>${i ? " · " : ""}<a href=${pageLink("session", {session: session.id})}>${names[i]}</a></span>`,
-  );
   const known = importOutcome(imported) === "known";
+  const links = sessions.map((session, i) => {
+    const kept = !known && isKnown(session) ? html` <span class="lb-muted">in the archive already</span>` : "";
+    return html`<span>${i ? " · " : ""}<a href=${pageLink("session", {session: session.id})}>${names[i]}</a>${kept}</span>`;
+  });
   const notes = [known && "in the archive already", warning].filter(Boolean).join("; ");
   return html`<span>${links}${notes ? html` <span class="lb-muted">${notes}</span>` : ""}</span>`;
 }

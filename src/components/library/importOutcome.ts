@@ -12,10 +12,15 @@ const TEXTS: Record<Outcome, string> = {
   cancelled: "cancelled",
 };
 
+/** Whether the archive stays as it is: it has the same of the session, or more. */
+export function isKnown({status}: Imported["sessions"][number]): boolean {
+  return status === "unchanged" || status === "shorter";
+}
+
 /** The outcome of a file that the server has read. */
 export function importOutcome({sessions}: Imported): Outcome {
   if (!sessions.length) return "none";
-  return sessions.every(({status}) => status === "unchanged") ? "known" : "imported";
+  return sessions.every(isKnown) ? "known" : "imported";
 }
 
 /** "24 files: 20 imported, 3 in the archive already, 1 failed". */

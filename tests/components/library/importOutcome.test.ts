@@ -5,6 +5,8 @@ it("importOutcome(imported) knows new sessions, known ones, and none", () => {
   expect(importOutcome({sessions: []})).toBe("none");
   expect(importOutcome({sessions: [{id: "a", status: "unchanged"}]})).toBe("known");
   expect(importOutcome({sessions: [{id: "a", status: "unchanged"}, {id: "b"}]})).toBe("imported");
+  // the archive has more of it: nothing was imported
+  expect(importOutcome({sessions: [{id: "a", status: "shorter"}]})).toBe("known");
 });
 
 it("outcomeSummary(outcomes) counts each outcome, and leaves out those that do not occur", () => {

@@ -26,9 +26,14 @@ const named = (...laps: {session: string; car: number; lap: number}[]) =>
   laps.map(({session, car, lap: n}) => `${session}:${car}:${n}`).join(",");
 
 /** A report of laps. */
-async function reportOf(laps: string, read = folderFiles("recordings"), also: ReportCell[] = []): Promise<string> {
+async function reportOf(
+  laps: string,
+  read = folderFiles("recordings"),
+  also: ReportCell[] = [],
+  redact = false,
+): Promise<string> {
   const view = {kind: "view", view: "laps", options: {laps}} as const;
-  const spec = {template: "laps", title: "Two <laps>", cells: [...also, view]};
+  const spec = {template: "laps", title: "Two <laps>", cells: [...also, view], redact};
   return (await makeReport(spec, {read, program: EMPTY_PROGRAM, gzip, sha256})).html;
 }
 
@@ -98,6 +103,18 @@ it("the same report again changes nothing, one with more laps extends, one with 
   expect(await take(two)).toEqual({[STEADY]: "shorter", [CAUTIOUS]: "shorter"});
   const {laps} = await readArchived(recordings, CAUTIOUS);
   expect(laps.filter(({file}) => file).map((row) => row.lap)).toEqual([2, 3]);
+});
+
+it("a report with names replaces one of the same laps without them, but not the other way round", async () => {
+  const redacted = await reportOf(named(lap(STEADY, 2)), undefined, [], true);
+  const full = await reportOf(named(lap(STEADY, 2)));
+  const driver = async () => (await readArchived(recordings, STEADY)).session.drivers[0].name;
+  expect(await take(redacted)).toEqual({[STEADY]: "new"});
+  expect(await driver()).toBe("Driver 1");
+  expect(await take(full)).toEqual({[STEADY]: "extended"});
+  expect(await driver()).toBe("Simulated steady");
+  expect(await take(redacted)).toEqual({[STEADY]: "shorter"});
+  expect(await driver()).toBe("Simulated steady");
 });
 
 it("never replaces a session that was not imported from a report, nor one that cannot be read", async () => {
