@@ -1,4 +1,4 @@
-import {mkdir, rm, writeFile} from "node:fs/promises";
+import {link, mkdir, rm, writeFile} from "node:fs/promises";
 import {dirname} from "node:path";
 import {renameOver} from "../renameOver.js";
 import {syncFile} from "./syncFile.js";
@@ -30,5 +30,24 @@ export async function writeWhole(
   } catch (error) {
     await rm(beside, {force: true});
     throw error;
+  }
+}
+
+/** What a file system without links answers. */
+const NO_LINKS = /^(EPERM|ENOSYS|ENOTSUP|EOPNOTSUPP|EINVAL)$/;
+
+/** Makes a file whole. Throws EEXIST, with the path, where one is there, also one that another process has written meanwhile. */
+export async function writeNew(path: string, content: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), {recursive: true});
+  const beside = temporaryName(path);
+  try {
+    await writeFile(beside, content);
+    // unlike a rename, a link never takes the place of a file
+    await link(beside, path).catch((error: NodeJS.ErrnoException) => {
+      if (!NO_LINKS.test(error.code ?? "")) throw Object.assign(error, {path});
+      return writeFile(path, content, {flag: "wx"});
+    });
+  } finally {
+    await rm(beside, {force: true});
   }
 }

@@ -7,7 +7,7 @@ import {
   notebookNameFault,
   notebookTitle,
 } from "../../src/core/notebook/notebookFile.js";
-import {writeWhole} from "../archive/writeWhole.js";
+import {writeNew, writeWhole} from "../archive/writeWhole.js";
 import {isInside} from "../isInside.js";
 
 /** Why a notebook can't be had; the message is for the user. */
@@ -61,8 +61,13 @@ export async function writeNotebook(
     const how = present === null ? "was removed" : before === null ? "exists already" : "was changed elsewhere";
     throw new NotebookError("changed", `${name}.md ${how} since you opened it`);
   }
-  if (present === null) await refuseSameName(folder, name);
-  await writeWhole(join(folder, `${name}.md`), text);
+  const path = join(folder, `${name}.md`);
+  if (present !== null) return writeWhole(path, text);
+  await refuseSameName(folder, name);
+  await writeNew(path, text).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EEXIST" && error.path === path) throw new NotebookError("changed", `${name}.md exists already`);
+    throw error;
+  });
 }
 
 /** Two names that differ in case, or in how an accent is composed, are one file on Windows and macOS. */

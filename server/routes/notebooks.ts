@@ -93,17 +93,28 @@ export function notebooksRoute({notebooks}: Pick<AppOptions, "notebooks">, follo
       const {title, template = "first"} = await jsonBody(c.req.raw);
       if (typeof title !== "string" || title.trim() === "" || typeof template !== "string")
         throw new HttpError(400, "invalid request: expected {title, template}");
-      // two at once get two names
-      const name = await inOrder(async () => {
-        const {name: free, number} = freeName(notebookNameFor(title), await takenNames(notebooks));
-        // two of one title could not be told apart in the menu
-        const text = await templateText(template, number > 1 ? `${title.trim()} ${number}` : title);
-        if (text === undefined) throw new HttpError(400, `unknown template: ${template}`);
-        await writeNotebook(notebooks, free, text, {before: null}).catch(refuse);
-        return free;
-      });
+      const name = await inOrder(() => makeNotebook(notebooks, title, template));
       return c.json({name}, 201);
     });
+}
+
+/** Another process may take a name meanwhile. */
+const MOST_ATTEMPTS = 10;
+
+/** Makes a notebook from a template; two at once get two names. */
+async function makeNotebook(folder: string, title: string, template: string): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const {name, number} = freeName(notebookNameFor(title), await takenNames(folder));
+    // two of one title could not be told apart in the menu
+    const text = await templateText(template, number > 1 ? `${title.trim()} ${number}` : title);
+    if (text === undefined) throw new HttpError(400, `unknown template: ${template}`);
+    try {
+      await writeNotebook(folder, name, text, {before: null});
+      return name;
+    } catch (error) {
+      if (!(error instanceof NotebookError && error.code === "changed") || attempt === MOST_ATTEMPTS) refuse(error);
+    }
+  }
 }
 
 /** What the menu lists: a guest sees a session, not the notebooks of others. */

@@ -20,5 +20,10 @@ export function loadMarkdown(): Promise<void> {
 
 /** The parser with these options; undefined until it is loaded. */
 export function markdownParser(options: {html: boolean; linkify: boolean}): MarkdownIt | undefined {
-  return parserClass && new parserClass(options);
+  if (!parserClass) return undefined;
+  const parser = new parserClass(options);
+  // a table that is wider than the page scrolls by itself, by keys too
+  parser.renderer.rules.table_open = () => '<div class="lb-scroll" tabindex="0"><table>\n';
+  parser.renderer.rules.table_close = () => "</table></div>\n";
+  return parser;
 }

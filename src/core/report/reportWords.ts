@@ -2,7 +2,7 @@ import {LapError} from "../laps/open/archivedLap.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {type Redaction, redactionOf, renamedArchive} from "./redact.js";
 import type {ReportCell, ReportSpec} from "./reportSpec.js";
-import {type ComparedLaps, namesValues, refuseMistyped, textValues, withValues} from "./textValues.js";
+import {asMarkdown, type ComparedLaps, namesValues, refuseMistyped, textValues, withValues} from "./textValues.js";
 import {REPORT_VIEWS} from "./views.js";
 
 /** The sessions that a report names, in its order: drivers are numbered by it. */
@@ -14,13 +14,16 @@ function sessionsOf(cell: ReportCell): string[] {
   return cell.kind === "view" ? REPORT_VIEWS[cell.view].sessions(cell.options) : [];
 }
 
+/** Where words are: in the title, which is no Markdown. */
+const TITLE = "the title";
+
 /** A report with other words: `change` takes a text and where it is. */
 export function changedWords(spec: ReportSpec, change: (text: string, where: string) => string): ReportSpec {
   let n = 0;
   const cells = spec.cells.map((cell) =>
     cell.kind === "text" ? {...cell, markdown: change(cell.markdown, `your words ${++n}`)} : cell,
   );
-  return {...spec, title: change(spec.title, "the title"), cells};
+  return {...spec, title: change(spec.title, TITLE), cells};
 }
 
 /**
@@ -44,7 +47,8 @@ export async function filledWords(
   if (!texts.some(namesValues)) return plain;
   if (!compared) throw new LapError(NO_COMPARISON);
   const values = await textValues(archive, compared);
-  return changedWords(plain, (text) => withValues(text, values));
+  const inMarkdown = asMarkdown(values);
+  return changedWords(plain, (text, where) => withValues(text, where === TITLE ? values : inMarkdown));
 }
 
 const NO_COMPARISON = "words with {…} need a debrief, corners or laps in the report: their values are those laps'";
@@ -65,7 +69,10 @@ export async function filledText(
   if (!namesValues(text)) return text;
   const compared = await comparedOf();
   if (!compared) throw new LapError(NO_COMPARISON);
-  return withValues(text, await textValues(redaction ? renamedArchive(archive, redaction) : archive, compared));
+  return withValues(
+    text,
+    asMarkdown(await textValues(redaction ? renamedArchive(archive, redaction) : archive, compared)),
+  );
 }
 
 /** Renames the drivers of a report's sessions. */

@@ -51,11 +51,21 @@ function rowOf(laps: readonly LapRow[], {session, car, lap}: LapName): LapRow {
 /** A word in braces, which no backslash escapes; `${…}` is none. */
 const NAMED = /(?<![\\$])\{(\p{L}[\p{L} ]*)\}/gu;
 
-/** Markdown with values in place of their names, `{best}`; other braces stay as they are. */
-export function withValues(markdown: string, values: TextValues): string {
-  return markdown.replace(NAMED, (text, name: string) =>
-    Object.hasOwn(values, name) ? values[name as keyof TextValues] : text,
+/** A text with values in place of their names, `{best}`; other braces stay as they are. */
+export function withValues(text: string, values: TextValues): string {
+  return text.replace(NAMED, (found, name: string) =>
+    Object.hasOwn(values, name) ? values[name as keyof TextValues] : found,
   );
+}
+
+/** Values as Markdown that shows them as they are: a driver's name may be `_Max_`, `[TEAM] Max` or `<Max>`. */
+export function asMarkdown(values: TextValues): TextValues {
+  const escaped = (text: string) => text.replace(/[\\`*_[\]<>&~|#]/g, "\\$&");
+  return {
+    ...values,
+    ...{track: escaped(values.track), driver: escaped(values.driver)},
+    reference: escaped(values.reference),
+  };
 }
 
 /** Whether a text names a value. */

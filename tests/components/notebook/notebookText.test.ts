@@ -25,6 +25,10 @@ describe("markdownText(markdown)", () => {
     expect(placed("a ${b} **${`}`}** c")).toBe("<p>a [b] <strong>[`}`]</strong> c</p>");
     expect(placed("# ${a}${b}")).toBe("<h1>[a][b]</h1>");
     expect(placed("|a|\n|-|\n|${x.y}|")).toContain("<td>[x.y]</td>");
+    // wider than the page, it scrolls by itself
+    expect(placed("|a|\n|-|\n|b|\n\nc")).toMatch(
+      /^<div class="lb-scroll" tabindex="0"><table>[\s\S]*<\/table><\/div>\s*<p>c<\/p>$/,
+    );
     expect(placed("<b title='${a}'>${a}</b>")).toBe('<p><b title="${a}">[a]</b></p>');
     expect(placed("`${a}` [x](<${a}>)")).toContain("<code>${a}</code>");
     expect(placed("```py\n${a}\n```")).toContain("${a}");

@@ -1,6 +1,7 @@
+import MarkdownIt from "markdown-it";
 import {expect, it} from "vitest";
 import type {LapArchive} from "../../../src/core/laps/open/lapArchive.js";
-import {namesValues, refuseMistyped, textValues, withValues} from "../../../src/core/report/textValues.js";
+import {asMarkdown, namesValues, refuseMistyped, textValues, withValues} from "../../../src/core/report/textValues.js";
 
 const row = (car: number, lap: number, lapTimeMs: number | null, valid = true) => ({
   car,
@@ -29,6 +30,24 @@ it("withValues(markdown, values) fills known names once, and leaves other braces
   expect(withValues(`\\{best} $${"{best}"}`, values)).toBe(`\\{best} $${"{best}"}`);
   expect(withValues("{driver}: {best}, {toString} {gain} {}", values)).toBe("{best}: 1:30.000, {toString} {gain} {}");
   expect([namesValues("{constructor} { best }"), namesValues("a {reference lap}")]).toEqual([false, true]);
+});
+
+it("asMarkdown(values): names are read as they are written, whatever Markdown would make of them", async () => {
+  const values = await textValues(archive, {own: name(0, 1), reference: name(1, 1)});
+  const parser = new MarkdownIt({html: false, linkify: true});
+  for (const driver of [
+    "_Max_Power_",
+    "__proto__",
+    "[TEAM](x) *Max*",
+    "`Max`",
+    "<b>Max</b>",
+    "Max &amp; Co",
+    "~~Max~~",
+  ]) {
+    const made = parser.render(withValues("By {driver}, {best}", asMarkdown({...values, driver})));
+    const plain = made.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    expect(plain).toBe(`<p>By ${driver}, 1:30.000</p>\n`);
+  }
 });
 
 it("refuseMistyped(markdown) names the nearest value; other braces pass", () => {

@@ -80,7 +80,7 @@ it("keeps to its folder: no path, link, hidden file or other kind of file; nor a
     expect(text).not.toContain("secret\n");
     expect(JSON.parse(text).error, name).not.toContain(folder.path);
     const put = await send("PUT", `/api/notebooks/${name}`, {text: "written"});
-    expect([400, 404, 413, 500], `${name}: ${put.status}`).toContain(put.status);
+    expect([400, 404, 409, 413, 500], `${name}: ${put.status}`).toContain(put.status);
   }
   expect(await readFile(secret, "utf8")).toBe("secret");
   expect((await get("/notebooks/inside.md")).text).toBe("# A\n");
@@ -111,6 +111,18 @@ it("makes a name that no file has, also of those that it does not read, in any c
     "mixed-2",
     "same",
     "same-2",
+  ]);
+  // another Lapbook over the same folder
+  const other = createApp(testParts(folder.path, {notebooks}));
+  const made = [app, other, app, other].map(async (one) => {
+    const body = JSON.stringify({title: "Shared", template: "blank"});
+    return (await (await one.request("/api/notebooks", {method: "POST", body})).json()) as {name: string};
+  });
+  expect((await Promise.all(made)).map(({name}) => name).sort()).toEqual([
+    "shared",
+    "shared-2",
+    "shared-3",
+    "shared-4",
   ]);
   // one file on Windows and macOS
   for (const name of ["mixed", "MIXED", "mIxed"])
