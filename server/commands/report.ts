@@ -157,7 +157,10 @@ export const command: CliCommand = {
     }
 
     async function writeFolder(spec: ReportSpec) {
-      if (!(await isBuilt(config))) await buildPages(config, {progress, signal});
+      if (!(await isBuilt(config))) {
+        log("building the pages first: a minute or two, once");
+        await buildPages(config, {progress, signal});
+      }
       const {recordings, dist} = config;
       const force = values.force === true;
       const {manifest, kept} = await writeReportFolder(target, {
