@@ -161,6 +161,21 @@ describe.skipIf(!chromiumPath)("editor of a notebook", () => {
     await state(page, "saved");
     expect((await readFile(file(), "utf8")).length).toBeGreaterThan(length + 1);
 
+    // a cell that empties the page can be mended where nothing runs
+    await writeFile(join(folder.path, "gone.md"), "```js\ndocument.body.textContent = '';\n```\n");
+    await page.goto(`${served.url}pages/notebook.html?name=gone&run=no`);
+    await page.click("text=Edit");
+    await page.click(".cm-content");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Mended.");
+    await page.keyboard.press("Control+Enter");
+    expect(await page.textContent(".lb-notebook")).toBe("");
+    await page.click("text=Run it");
+    await shows(page, "Mended.");
+    await page.click("text=Save");
+    await state(page, "saved");
+    await page.goto(url);
+
     // a published copy
     const index = {
       format: "lapbook-notebooks",

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import {notebookTitle} from "../../core/notebook/notebookFile.js";
-import {fetchNotebook, fetchNotebookIndex} from "../ui/archive.js";
+import {fetchNotebook, fetchNotebookIndex, readParams} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
 import {loadMarkdown} from "../ui/markdownParser.js";
 import {setPageTitle} from "../ui/pageTitle.js";
@@ -48,14 +48,17 @@ export async function notebookPage(
   };
   const guard = runGuard(name, {storage: sessionStorage});
   const stopped = make("div");
+  // a notebook that empties the page, or of somebody else, can be read and changed first
+  let isHeld = readParams().run === "no";
   const view: NotebookView = notebookView(text, {
     begins(next) {
-      const may = guard.begin(next);
+      const may = !isHeld && guard.begin(next);
       const again = () => {
-        guard.allow();
+        if (!isHeld) guard.allow();
+        isHeld = false;
         view.setText(next);
       };
-      stopped.replaceChildren(...(may ? [] : [hungNotice(again)]));
+      stopped.replaceChildren(...(may ? [] : [isHeld ? heldNotice(again) : hungNotice(again)]));
       return may;
     },
     builtins: (root) => notebookBuiltins({...host, progress, onFiles}, root),
@@ -91,6 +94,11 @@ export async function notebookPage(
     view.stop();
   });
   return html<HTMLElement>`<div class="lb-notebook-page">${more?.element ?? ""}${problem}${stopped}${view.element}${status}</div>`;
+}
+
+/** Says that nothing runs since the address says so, and runs it. */
+function heldNotice(run: () => void): HTMLElement {
+  return html<HTMLElement>`<p class="lb-error" role="status"><strong>Not run.</strong> Its address says run=no: read its text under Edit, then <button type="button" class="lb-button" onclick=${run}>Run it</button></p>`;
 }
 
 /** Says why nothing runs, and runs it all the same. */
