@@ -6,22 +6,15 @@ import type {AppOptions} from "./appOptions.js";
 import {ownHost, sameOriginWrites} from "./guard.js";
 import {toHttpError} from "./httpError.js";
 import {methodsAt} from "./methods.js";
-import {alertRulesRoute} from "./routes/alertRules.js";
 import {apiRoute} from "./routes/api.js";
-import {importRoute} from "./routes/import.js";
-import {liveRoute} from "./routes/live.js";
 import {loginRoute} from "./routes/login.js";
-import {mathChannelsRoute} from "./routes/mathChannels.js";
 import {mcpRoute} from "./routes/mcp.js";
 import {metricsRoute} from "./routes/metrics.js";
-import {notebookFilesRoute, notebooksRoute} from "./routes/notebooks.js";
-import {notesRoute} from "./routes/notes.js";
+import {notebookFilesRoute} from "./routes/notebooks.js";
+import {oldApiRoute} from "./routes/oldApi.js";
 import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
-import {reportsRoute} from "./routes/reports.js";
-import {sessionsRoute} from "./routes/sessions.js";
 import {statusRoute} from "./routes/status.js";
-import {tracksRoute} from "./routes/tracks.js";
 
 const COMPRESSED = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/;
 
@@ -49,17 +42,8 @@ export function createApp(options: AppOptions): Hono {
   app.route("/", statusRoute(options));
   app.route("/recordings", recordingsRoute(options));
   app.route("/api", apiRoute(options));
-  app.route("/api/import", importRoute(options));
-  app.route("/api/sessions", sessionsRoute(options));
-  app.route("/api/sessions", notesRoute(options));
-  app.route("/api/reports", reportsRoute(options));
-  app.route("/api/tracks", tracksRoute(options));
-  app.route("/api/alert-rules", alertRulesRoute(options));
-  app.route("/api/math-channels", mathChannelsRoute(options));
-  const followed = new Set<string>();
-  app.route("/notebooks", notebookFilesRoute(options, followed));
-  app.route("/api/notebooks", notebooksRoute(options, followed));
-  app.route("/api", liveRoute(options));
+  app.route("/api", oldApiRoute());
+  app.route("/notebooks", notebookFilesRoute(options));
   app.route("/metrics", metricsRoute(options));
   app.route("/mcp", mcpRoute(options));
   for (const owned of ["/api/*", "/metrics", "/healthz", "/readyz", "/recordings/index.json", "/notebooks/*"]) {

@@ -8,7 +8,7 @@ import type {CommanderStats} from "./control/commander.js";
 import type {RecorderStatus} from "./recorder/recorder.js";
 import type {RelayStats} from "./relay/relay.js";
 
-/** The answer of `/api/stats`. */
+/** The answer of `/api/v1/stats`. */
 export interface KernelStats {
   collectors: Record<string, CollectorStats>;
   /** totals of all collectors */

@@ -11,7 +11,7 @@ export function methodsAt(app: Hono, path: string): string[] {
   return [...methods].sort();
 }
 
-/** Whether `/api/sources/:name` matches `/api/sources/x`. Patterns with `*` do not count: they match unknown paths too. */
+/** Whether `/api/sources/:name` matches `/api/v1/sources/x`. Patterns with `*` do not count: they match unknown paths too. */
 function matches(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split("/"), path.split("/")];
   return (

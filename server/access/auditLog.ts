@@ -9,7 +9,7 @@ export interface AuditEvent {
   who: string;
   /** address of the request; "command line" */
   from: string;
-  /** `DELETE /api/sessions/20260101-…`, `key made: pit wall tablet (viewer)` */
+  /** `DELETE /api/v1/sessions/20260101-…`, `key made: pit wall tablet (viewer)` */
   did: string;
   /** status of the answer, where there was a request */
   status?: number;

@@ -4,14 +4,15 @@ import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
 import {methodsAt} from "../methods.js";
-import {jsonAnswer} from "./answer.js";
+import {jsonAnswer, taggedAnswer} from "./answer.js";
 import {callerSessions, seenArchive} from "./callerSessions.js";
 import {checkedRequest} from "./checked.js";
+import {docsPage} from "./document/docsPage.js";
 import {openApiDocument, routeOf} from "./openApi.js";
 import type {ApiContext, ApiOperation} from "./operation.js";
 import {OPERATIONS} from "./operations.js";
 
-/** Answers the operations of the API, and describes them: /api/v1/…, /api/openapi.json. Errors are thrown to the app around it. */
+/** Answers the operations of the API, and describes them: /api/v1/…, /api/openapi.json, /api/docs. Errors are thrown to the app around it. */
 export function createApi(options: AppOptions): Hono {
   const app = new Hono();
   for (const one of OPERATIONS) {
@@ -19,6 +20,13 @@ export function createApi(options: AppOptions): Hono {
     app.on(route.method, route.getRoutingPath(), (c) => answered(one, c, options));
   }
   app.get("/api/openapi.json", (c) => jsonAnswer(c, openApiDocument()));
+  app.get("/api/docs", (c) => {
+    c.header(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'",
+    );
+    return taggedAnswer(c, docsPage(), "text/html; charset=utf-8");
+  });
   app.notFound((c) => {
     const {method, path} = c.req;
     const methods = methodsAt(app, path);

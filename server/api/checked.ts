@@ -1,7 +1,7 @@
 import type {Context} from "hono";
 import {z} from "zod";
 import {HttpError} from "../httpError.js";
-import {jsonBody} from "../routes/jsonBody.js";
+import {jsonBody} from "../jsonBody.js";
 import type {ApiOperation} from "./operation.js";
 
 /** Checks a request against an operation's schemas. Throws 400 that names the field and the value. */
@@ -39,10 +39,12 @@ function parsed(
     : given;
   const result = schema.safeParse(values);
   if (result.success) return result.data as Record<string, unknown>;
-  const [{path, message}] = result.error.issues;
-  const name = path.join(".");
-  const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], given);
-  throw new HttpError(400, `invalid ${name || where}: ${shown(value)}; ${worded(message)}`);
+  const [issue] = result.error.issues;
+  const name = issue.path.join(".");
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], given);
+  // an address that names nothing
+  if (where === "path") throw new HttpError(404, `unknown ${name}: ${shown(value)}`, worded(issue));
+  throw new HttpError(400, `invalid ${name || where}: ${shown(value)}; ${worded(issue)}`);
 }
 
 function fromText(schema: z.ZodType | undefined, text: string): unknown {
@@ -63,8 +65,22 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** "Invalid input: expected number, received string" → "expected number" */
-function worded(message: string): string {
-  const text = message.replace(/^Invalid (input|string|option): /, "").replace(/, received .*$/, "");
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** What was expected instead. */
+function worded(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected ${issue.values.join(", ")}`;
+    case "too_big":
+      return `at most ${issue.maximum}${OF[issue.origin] ?? ""}`;
+    case "too_small":
+      return `at least ${issue.minimum}${OF[issue.origin] ?? ""}`;
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue ? issue.pattern : issue.format}`;
+    default:
+      return issue.message;
+  }
 }
+
+const OF: Readonly<Record<string, string>> = {string: " characters", array: " entries"};

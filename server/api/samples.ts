@@ -20,7 +20,7 @@ const UNITS = new Map(CHANNELS.map(({name, unit}) => [name, unit]));
 /** Media types of samples by the parameter `format`; the first is the usual one. */
 const TYPES = {json: "application/json", arrow: "application/vnd.apache.arrow.stream", csv: "text/csv"} as const;
 /** Values that an answer holds at most: of text fewer, because a reader has to hold all of it. */
-const MOST_VALUES = {json: 500_000, csv: 2_000_000, arrow: 20_000_000} as const;
+const MOST_VALUES = {json: 100_000, csv: 1_000_000, arrow: 20_000_000} as const;
 /** From which place and time in the lap are computed. */
 const AXES = ["sessionTime", "currentLapTimeMs", "lapDistance"];
 

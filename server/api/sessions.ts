@@ -1,11 +1,12 @@
 import type {LibraryEntry, SessionFile} from "../../src/core/archive/types.js";
 import {HttpError} from "../httpError.js";
+import {importAnswer} from "../importAnswer.js";
 import {capabilitiesTool} from "../mcp/tools/capabilities.js";
-import {importAnswer} from "../routes/importAnswer.js";
 import {requireSeen} from "./callerSessions.js";
-import {type ApiContext, operation} from "./operation.js";
+import {operation} from "./operation.js";
 import {page, pageOf, pageQuery} from "./paging.js";
 import {carQuery, nullOr, numberOrNull, sessionParam, z} from "./schemas.js";
+import {seenSessions} from "./seenSessions.js";
 
 const track = z.object({
   name: z.string(),
@@ -59,12 +60,6 @@ const trackOf = ({track: {name, lengthM, sectorStartsM}}: Pick<SessionFile, "tra
 const sourceOf = ({source: {game, format, gameVersion, simulated, file}}: Pick<SessionFile, "source">) => ({
   ...{game, format, gameVersion, simulated, file},
 });
-
-/** The sessions that the caller sees, the newest first. */
-export async function seenSessions({options, sessions}: Pick<ApiContext, "options" | "sessions">) {
-  const index = await options.library.index();
-  return index.sessions.filter(({id}) => sessions.sees(id));
-}
 
 const part = z.string().max(100).optional();
 

@@ -38,7 +38,7 @@ export const command: CliCommand = {
       throw new UsageError(oneLine(error));
     }
     const {sessionId: session, source, note, speed, sessionTime} = command;
-    await ask(config, "api/commands", {command: command.command, session, source, note, speed, sessionTime});
+    await ask(config, "api/v1/commands", {command: command.command, session, source, note, speed, sessionTime});
     if (json) out(JSON.stringify({told: command.command, session, source}));
     else log(marks ? `marked ${session}` : `sent to ${source}: ${command.command}`);
     return 0;
@@ -66,7 +66,7 @@ function requestOf({positionals, values}: CommandContext): CommandRequest {
 
 async function latestSession(config: Config): Promise<string> {
   // The relay sees the sessions of all machines.
-  const {relay} = await ask<Pick<KernelStats, "relay">>(config, "api/stats");
+  const {relay} = await ask<Pick<KernelStats, "relay">>(config, "api/v1/stats");
   const [latest] = relay.sessions.sort((a, b) => b.lastSeen - a.lastSeen);
   if (!latest || Date.now() - latest.lastSeen > RUNNING_MS)
     throw new UserError("no session is running: name one with --session");

@@ -1,6 +1,6 @@
 import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {readMathChannels} from "../../loaders/workspace/mathChannelsStore.js";
-import {afterStartLine, type Samples} from "../../src/core/archive/samples.js";
+import type {Samples} from "../../src/core/archive/samples.js";
 import {evaluateProgram} from "../../src/core/expressions/evaluate.js";
 import {expressionText} from "../../src/core/expressions/expression.js";
 import {caretLines, type ExpressionError} from "../../src/core/expressions/expressionError.js";
@@ -9,10 +9,10 @@ import {liveNote} from "../../src/core/expressions/liveNote.js";
 import type {MathChannel} from "../../src/core/expressions/mathChannels.js";
 import {parseExpression} from "../../src/core/expressions/parse.js";
 import {compileExpressions, type ExpressionProgram, type ProgramOutput} from "../../src/core/expressions/program.js";
-import {lapAxes} from "../../src/core/laps/lapAxes.js";
-import {findLaps, LapError, lapNameText, readLapSamples} from "../../src/core/laps/open/archivedLap.js";
+import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import {mean} from "../../src/core/signal/moments.js";
 import {type CliCommand, type CommandContext, stringOption} from "../command.js";
+import {mathLap} from "../mathLap.js";
 import {UsageError, UserError} from "../userError.js";
 import {alignedColumns} from "./alignedColumns.js";
 import {parseLapName} from "./lapName.js";
@@ -72,20 +72,9 @@ export const command: CliCommand = {
 };
 
 async function lapOf(recordings: string, text: string) {
-  const archive = folderArchive(recordings);
-  try {
-    const [found] = await findLaps(archive, [parseLapName(text)]);
-    const samples = afterStartLine(await readLapSamples(archive, found));
-    const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
-    const axes = lapAxes({
-      sessionTime: samples.values("sessionTime"),
-      currentLapTimeMs: column("currentLapTimeMs"),
-      lapDistance: column("lapDistance"),
-    });
-    return {name: lapNameText(found.name), samples, ...axes};
-  } catch (error) {
+  return mathLap(folderArchive(recordings), parseLapName(text)).catch((error) => {
     throw error instanceof LapError ? new UserError(error.message) : error;
-  }
+  });
 }
 
 /** The outputs as the rows of a running lap give them. */

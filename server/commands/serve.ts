@@ -19,7 +19,7 @@ import {openBrowser} from "../openBrowser.js";
 import {startPageBuild} from "../pageBuild.js";
 import {startPreview} from "../preview.js";
 import {liveUpgrade} from "../relay/socket.js";
-import {removeDeadUploads} from "../routes/import.js";
+import {removeDeadUploads} from "../upload.js";
 import {oneLine} from "../userError.js";
 
 export const command: CliCommand = {

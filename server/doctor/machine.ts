@@ -42,7 +42,7 @@ export async function checkPort({host, port}: Config): Promise<Check> {
   if (code === "EACCES") return fault("port", `no permission to listen on ${port}`, another);
   if (code !== "EADDRINUSE")
     return fault("port", `cannot listen on ${host}:${port}: ${code}`, "correct --host (environment HOST)");
-  const status = await askLapbook<object>({host, port}, "api/status");
+  const status = await askLapbook<object>({host, port}, "api/v1/status");
   if (status && "udpPort" in status) return ok("port", `${port}: Lapbook is running there`);
   const owner = await portOwner("tcp", port);
   return fault("port", `${port} is in use${owner && ` by ${owner}`}`, another);

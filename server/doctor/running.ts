@@ -23,12 +23,12 @@ export async function askLapbook<T>(address: Pick<Config, "host" | "port">, path
  */
 export async function checkRunning({host, port, udpPort}: Config): Promise<Check[] | undefined> {
   const ask = <T>(path: string) => askLapbook<T>({host, port}, path);
-  const status = await ask<{udpPort?: number; live?: boolean}>("api/status");
+  const status = await ask<{udpPort?: number; live?: boolean}>("api/v1/status");
   if (status?.udpPort !== udpPort || status.live === undefined) return undefined;
   const health = await ask<{reasons?: string[]}>("healthz");
   const checks = (health?.reasons ?? []).map((reason) => fault("lapbook", reason));
   if (!status.live) return [...checks, fault("lapbook", `it runs on port ${port} without live data`)];
-  const stats = await ask<KernelStats>("api/stats");
+  const stats = await ask<KernelStats>("api/v1/stats");
   if (!stats) return [...checks, fault("lapbook", `it does not answer on port ${port}`)];
   if (stats.udpError) return [...checks, fault("udp port", stats.udpError)];
   checks.push(ok("udp port", `${udpPort}: Lapbook listens there`));

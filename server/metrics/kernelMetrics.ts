@@ -17,7 +17,7 @@ const gauge = (name: string, help: string, values: Values | number): Metric => (
   type: "gauge",
 });
 
-/** The figures of `/api/stats`, as metrics. */
+/** The figures of `/api/v1/stats`, as metrics. */
 export function kernelMetrics(stats: KernelStats): Metric[] {
   const {collectors, publisher, forwarded, recorder, analyst, relay, commands, sessions, udpError} = stats;
   const perSource = (count: "received" | "bytes" | "dropped" | "errors"): Values =>

@@ -1,3 +1,4 @@
+import {escapeHtml} from "../escapeHtml.js";
 import type {BuildStatus} from "../pageBuild.js";
 
 /** The HTML shown in place of every page while the pages are being built; it reloads itself until they are ready. */
@@ -29,8 +30,4 @@ ${failed ? "" : '<meta http-equiv="refresh" content="1">'}
 </main>
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

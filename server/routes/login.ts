@@ -6,7 +6,7 @@ import {cookieName, setCookie} from "../access/cookie.js";
 import {RateLimit} from "../access/rateLimit.js";
 import {PAGE_SECONDS, signToken} from "../access/tokens.js";
 import {HttpError} from "../httpError.js";
-import {jsonBody} from "./jsonBody.js";
+import {jsonBody} from "../jsonBody.js";
 
 /** Wrong keys from one address: ten at once, then one in six seconds. */
 const ATTEMPTS = {burst: 10, perSecond: 1 / 6};

@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     folder = await temporaryFolder();
     server = await serveLapbook(join(folder.path, "recordings"), {program: await compiledLapbook()});
     browser = await sharedBrowser();
-    ({name: simulator} = await asked(server, "api/simulator", "POST", {speed: 6}));
+    ({name: simulator} = await asked(server, "api/v1/simulators", "POST", {speed: 6}));
   });
   afterAll(async () => {
     await closePages(browser);
@@ -123,7 +123,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     await drives(page);
     // a lap is finished; its sectors are shorter than a minute
     await page.waitForFunction(() => /1:\d\d\.\d{3}/.test(document.querySelector(".pw-lap-list")?.textContent ?? ""));
-    await asked(server, `api/sources/${encodeURIComponent(simulator)}`, "DELETE");
+    await asked(server, `api/v1/sources/${encodeURIComponent(simulator)}`, "DELETE");
     await page.waitForFunction(() => document.querySelector(".pw-feed")?.textContent?.includes("no further data"));
     expect(await text(page, ".pw-feed")).toContain("session ended");
     await page.waitForFunction(() => document.querySelector(".pw-state")?.textContent === "The session has ended.");

@@ -3,7 +3,7 @@ import {basename, join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createApp} from "../../server/app.js";
 import type {Library} from "../../server/appOptions.js";
-import {removeDeadUploads} from "../../server/routes/import.js";
+import {removeDeadUploads} from "../../server/upload.js";
 import {UserError} from "../../server/userError.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 import {writeSession} from "../support/session.js";
@@ -22,7 +22,7 @@ const call = (path: string, init?: Request, parts = {}) =>
 describe("api", () => {
   it("reports health and status", async () => {
     expect(await (await call("/healthz")).json()).toEqual({status: "ok"});
-    expect(await (await call("/api/status")).json()).toMatchObject({
+    expect(await (await call("/api/v1/status")).json()).toMatchObject({
       version: "0.0.0",
       udpPort: 20777,
       canImport: false,
@@ -36,11 +36,11 @@ describe("api", () => {
 
   it("removes and restores a session", async () => {
     await writeSession(recordings, "a");
-    expect((await call("/api/sessions/a", {method: "DELETE"})).status).toBe(200);
+    expect((await call("/api/v1/sessions/a", {method: "DELETE"})).status).toBe(200);
     expect((await (await call("/recordings/index.json")).json()).sessions).toEqual([]);
-    expect((await call("/api/sessions/a/restore", {method: "POST"})).status).toBe(200);
+    expect((await call("/api/v1/sessions/a/restore", {method: "POST"})).status).toBe(200);
     expect((await (await call("/recordings/index.json")).json()).sessions).toHaveLength(1);
-    expect((await call("/api/sessions/b", {method: "DELETE"})).status).toBe(404);
+    expect((await call("/api/v1/sessions/b", {method: "DELETE"})).status).toBe(404);
   });
 });
 
@@ -55,7 +55,7 @@ describe("access", () => {
     [{}, 200],
   ])("a change with %j is answered %i", async (headers, status) => {
     await writeSession(recordings, "a");
-    const response = await call("/api/sessions/a", {method: "DELETE", headers: headers as Record<string, string>});
+    const response = await call("/api/v1/sessions/a", {method: "DELETE", headers: headers as Record<string, string>});
     expect(response.status).toBe(status);
   });
 
@@ -137,7 +137,7 @@ describe("import", () => {
   it("passes the bytes and the plain name to the importer, and reports progress", async () => {
     const seen: unknown[] = [];
     const response = await call(
-      `/api/import?name=${encodeURIComponent("../../lap one.pcap")}`,
+      `/api/v1/imports?name=${encodeURIComponent("../../lap one.pcap")}`,
       {method: "POST", body: "capture bytes"},
       parts(async (file, name, {onProgress}) => {
         seen.push(await readFile(file, "utf8"), name);
@@ -152,7 +152,7 @@ describe("import", () => {
 
   it("ends with the importer's error on one line, and leaves no files behind", async () => {
     const response = await call(
-      "/api/import",
+      "/api/v1/imports",
       {method: "POST", body: "x"},
       parts(async () => {
         throw new UserError("not a capture:\nfound 78");
@@ -164,7 +164,7 @@ describe("import", () => {
 
   it("names a refused capture as the user did", async () => {
     const response = await call(
-      "/api/import?name=mine.pcap",
+      "/api/v1/imports?name=mine.pcap",
       {method: "POST", body: "x"},
       parts(async (file) => {
         throw new UserError(`${basename(file)}: not a capture`);
@@ -192,7 +192,7 @@ describe("import", () => {
     });
     const init = {method: "POST", body, duplex: "half"} as Request;
     const response = await call(
-      "/api/import",
+      "/api/v1/imports",
       init,
       parts(async () => ({sessions: []})),
     );
@@ -202,12 +202,12 @@ describe("import", () => {
 
   it("refuses an empty body, and answers 501 where imports are not accepted", async () => {
     const empty = await call(
-      "/api/import",
+      "/api/v1/imports",
       {method: "POST", body: ""},
       parts(async () => ({sessions: []})),
     );
     expect(empty.status).toBe(400);
-    expect((await call("/api/import", {method: "POST", body: "x"})).status).toBe(501);
+    expect((await call("/api/v1/imports", {method: "POST", body: "x"})).status).toBe(501);
   });
 });
 

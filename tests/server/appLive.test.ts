@@ -31,18 +31,18 @@ beforeEach(async () => {
 
 const get = (path: string, init?: RequestInit) => app.request(`http://localhost${path}`, init);
 const post = (path: string, body: unknown) => get(path, {method: "POST", body: JSON.stringify(body)});
-const stats = async (): Promise<KernelStats> => (await get("/api/stats")).json();
+const stats = async (): Promise<KernelStats> => (await get("/api/v1/stats")).json();
 
-describe("GET /api/status and /api/stats", () => {
+describe("GET /api/v1/status and /api/v1/stats", () => {
   it("report whether live data is received", async () => {
-    expect(await (await get("/api/status")).json()).toMatchObject({live: true, canSimulate: true});
+    expect(await (await get("/api/v1/status")).json()).toMatchObject({live: true, canSimulate: true});
     const archive = createApp(testParts(folder.path));
-    expect(await (await archive.request("http://localhost/api/status")).json()).toMatchObject({live: false});
-    expect((await archive.request("http://localhost/api/stats")).status).toBe(501);
+    expect(await (await archive.request("http://localhost/api/v1/status")).json()).toMatchObject({live: false});
+    expect((await archive.request("http://localhost/api/v1/stats")).status).toBe(501);
   });
 
   it("have the documented counters: clientsConnected, framesCollected and others", async () => {
-    await post("/api/simulator", {speed: 20});
+    await post("/api/v1/simulators", {speed: 20});
     // the relay may see a frame before the collector hears that it is in the log
     await until(async () => {
       const {collector, relay} = await stats();
@@ -60,14 +60,15 @@ describe("GET /api/status and /api/stats", () => {
 
 describe("the simulator of a page", () => {
   it("drives until it is ended; a second one must be requested explicitly", async () => {
-    const {name} = await (await post("/api/simulator", {})).json();
-    const again = await post("/api/simulator", {});
+    const {name} = await (await post("/api/v1/simulators", {})).json();
+    const again = await post("/api/v1/simulators", {});
     expect([again.status, await again.json()]).toEqual([409, {error: `a simulator is already running: ${name}`}]);
-    const {name: second} = await (await post("/api/simulator", {another: true})).json();
+    const {name: second} = await (await post("/api/v1/simulators", {another: true})).json();
     expect(Object.keys((await stats()).collectors)).toEqual([name, second]);
-    for (const one of [name, second]) expect((await get(`/api/sources/${one}`, {method: "DELETE"})).status).toBe(200);
+    for (const one of [name, second])
+      expect((await get(`/api/v1/sources/${one}`, {method: "DELETE"})).status).toBe(200);
     await until(async () => Object.keys((await stats()).collectors).length === 0);
-    expect((await get(`/api/sources/${name}`, {method: "DELETE"})).status).toBe(404);
+    expect((await get(`/api/v1/sources/${name}`, {method: "DELETE"})).status).toBe(404);
   });
 });
 
@@ -106,12 +107,12 @@ it("GET /readyz is 200 once the pages are built too", async () => {
 describe("unknown routes and methods", () => {
   it.each([
     ["GET", "/api/nothing", 404, null],
-    ["POST", "/api/sources", 404, null],
-    ["GET", "/api/simulator", 405, "POST"],
-    ["POST", "/api/stats", 405, "GET, HEAD"],
-    ["PUT", "/api/sources/x", 405, "DELETE"],
-    ["GET", "/api/sessions/x", 405, "DELETE"],
-    ["GET", "/api/import", 405, "POST"],
+    ["POST", "/api/v1/sources", 405, "GET, HEAD"],
+    ["GET", "/api/v1/simulators", 405, "POST"],
+    ["POST", "/api/v1/stats", 405, "GET, HEAD"],
+    ["PUT", "/api/v1/sources/x", 405, "DELETE"],
+    ["PUT", "/api/v1/sessions/x", 405, "DELETE, GET, HEAD"],
+    ["GET", "/api/v1/imports", 405, "POST"],
     ["POST", "/metrics", 405, "GET, HEAD"],
     ["DELETE", "/healthz", 405, "GET, HEAD"],
   ])("%s %s is answered %i, Allow %s, in JSON", async (method, path, status, allow) => {
@@ -121,16 +122,16 @@ describe("unknown routes and methods", () => {
   });
 
   it("methodsAt(app, path) matches parameters and plain names", () => {
-    expect(methodsAt(app, "/api/marks/x")).toEqual(["GET", "HEAD"]);
-    expect(methodsAt(app, "/api/marks/")).toEqual([]);
+    expect(methodsAt(app, "/recordings/x/derived/y")).toEqual(["GET", "HEAD"]);
+    expect(methodsAt(app, "/recordings/x/derived/")).toEqual([]);
   });
 });
 
 describe("GET /metrics", () => {
-  it("has Prometheus' text format and the figures of /api/stats", async () => {
-    await post("/api/simulator", {speed: 20});
+  it("has Prometheus' text format and the figures of /api/v1/stats", async () => {
+    await post("/api/v1/simulators", {speed: 20});
     await until(async () => (await stats()).collector.framesPublished > 100);
-    await get("/api/sources/simulator:1", {method: "DELETE"});
+    await get("/api/v1/sources/simulator:1", {method: "DELETE"});
     for (const name of Object.keys((await stats()).collectors)) await kernel.end(name);
     await until(async () => {
       const {framesCollected, framesPublished} = (await stats()).collector;
@@ -212,32 +213,33 @@ function parse(text: string): Map<string, {type: string; values: Map<string, num
   return metrics;
 }
 
-describe("POST /api/marks", () => {
+describe("POST /api/v1/sessions/ID/marks", () => {
   it("stores a mark in the session's folder, and refuses an unknown session", async () => {
     await mkdir(join(folder.path, "recordings", "20260101-000000-abcdef"), {recursive: true});
     const session = "20260101-000000-abcdef";
-    expect((await post("/api/marks", {session, note: "lock-up", sessionTime: 12.5})).status).toBe(200);
-    expect((await post("/api/marks", {session})).status).toBe(200);
-    const {marks} = await (await get(`/api/marks/${session}`)).json();
+    const mark = (id: string, body: object) => post(`/api/v1/sessions/${id}/marks`, body);
+    expect((await mark(session, {note: "lock-up", sessionTime: 12.5})).status).toBe(200);
+    expect((await mark(session, {})).status).toBe(200);
+    const {marks} = await (await get(`/api/v1/sessions/${session}/marks`)).json();
     expect(marks).toEqual([
       {sessionTime: 12.5, note: "lock-up", at: expect.any(Number)},
       {sessionTime: null, note: "", at: expect.any(Number)},
     ]);
-    expect((await post("/api/marks", {session: "none"})).status).toBe(400);
-    expect((await post("/api/marks", {session: "../x"})).status).toBe(400);
-    expect((await post("/api/marks", {session, note: 1})).status).toBe(400);
-    expect((await post("/api/marks", {session, sessionTime: "12"})).status).toBe(400);
+    expect((await mark("none", {})).status).toBe(404);
+    expect((await mark("..%2Fx", {})).status).toBe(404);
+    expect((await mark(session, {note: 1})).status).toBe(400);
+    expect((await mark(session, {sessionTime: "12"})).status).toBe(400);
   });
 
-  it("POST /api/commands applies commands for this machine, and forwards the others", async () => {
+  it("POST /api/v1/commands applies commands for this machine, and forwards the others", async () => {
     const told = kernel.stats().commands.told;
-    expect((await post("/api/commands", {command: "start", source: "here:simulator"})).status).toBe(200);
-    expect((await post("/api/commands", {command: "start", source: "gamepc"})).status).toBe(200);
+    expect((await post("/api/v1/commands", {command: "start", source: "here:simulator"})).status).toBe(200);
+    expect((await post("/api/v1/commands", {command: "start", source: "gamepc"})).status).toBe(200);
     expect(Object.keys(kernel.stats().collectors)).toHaveLength(1);
-    expect((await post("/api/commands", {command: "stop", source: "*"})).status).toBe(200);
+    expect((await post("/api/v1/commands", {command: "stop", source: "*"})).status).toBe(200);
     await until(() => Object.keys(kernel.stats().collectors).length === 0);
     expect(kernel.stats().commands.told).toBe(told + 3);
-    const bad = await post("/api/commands", {command: "jump"});
+    const bad = await post("/api/v1/commands", {command: "jump"});
     expect([bad.status, await bad.json()]).toEqual([
       400,
       {error: "invalid command: jump; expected start, stop, mark, replay"},

@@ -34,7 +34,7 @@ const lines = async (response: Response) =>
 const url = (name: string, parts?: object[], modified?: number) => {
   const query = new URLSearchParams({name, ...(parts && {parts: JSON.stringify(parts)})});
   if (modified) query.set("modified", String(modified));
-  return `/api/import?${query}`;
+  return `/api/v1/imports?${query}`;
 };
 const left = async () => (await readdir(join(recordings, ".incoming")).catch(() => [])).length;
 
@@ -58,7 +58,7 @@ describe("import of a table over HTTP", () => {
     const again = JSON.stringify({
       choices: {columns: {Spd: {channel: "speedKmh", unit: "m/s"}, Gas: null}, track: "Oval"},
     });
-    const made = (await lines(await call(`/api/sessions/${session.id}/remake`, {...init, body: again}))).at(-1);
+    const made = (await lines(await call(`/api/v1/sessions/${session.id}/remake`, {...init, body: again}))).at(-1);
     expect(made.sessions[0]).toMatchObject({id: session.id, status: "remade"});
     expect(made.sessions[0].laps[0].topSpeedKmh).toBeCloseTo(D.speed[0] * 3.6, 3);
     const kept = JSON.parse(await readFile(join(recordings, session.id, "session.json"), "utf8"));
@@ -73,13 +73,16 @@ describe("import of a table over HTTP", () => {
     ).sessions;
     const before = await readFile(join(recordings, session.id, "session.json"), "utf8");
     const remake = (choices: unknown) =>
-      call(`/api/sessions/${session.id}/remake`, {method: "POST", body: JSON.stringify({choices})});
+      call(`/api/v1/sessions/${session.id}/remake`, {method: "POST", body: JSON.stringify({choices})});
     expect((await lines(await remake({columns: {Spd: {channel: "pace"}}}))).at(-1)).toEqual({
       error: `${session.id}: choices, column Spd: unknown channel: pace`,
     });
     expect((await remake(3)).status).toBe(400);
     expect(await readFile(join(recordings, session.id, "session.json"), "utf8")).toBe(before);
-    const unknown = await call("/api/sessions/20200101-000000-abcdef/remake", {method: "POST", body: '{"choices":{}}'});
+    const unknown = await call("/api/v1/sessions/20200101-000000-abcdef/remake", {
+      method: "POST",
+      body: '{"choices":{}}',
+    });
     expect((await lines(unknown)).at(-1).error).toMatch(/no such file|unknown session/);
   });
 
@@ -98,7 +101,7 @@ describe("import of a table over HTTP", () => {
     ['[{"kind":"companion","name":"a.ldx","size":1}]', "expected one file"],
   ])("parts %s are refused", async (parts, message) => {
     const query = new URLSearchParams({name: "a", parts});
-    const response = await call(`/api/import?${query}`, {method: "POST", body: "x"});
+    const response = await call(`/api/v1/imports?${query}`, {method: "POST", body: "x"});
     expect([response.status, (await response.json()).error]).toEqual([400, `invalid parts: ${message}`]);
   });
 
@@ -133,7 +136,7 @@ describe("import of a table over HTTP", () => {
     const rename = async () => {
       const request = {method: "POST", body: JSON.stringify({choices: {track: "Here"}})};
       const headers = {"content-type": "application/json"};
-      return (await lines(await app.request(`/api/sessions/${id}/remake`, {...request, headers}))).at(-1);
+      return (await lines(await app.request(`/api/v1/sessions/${id}/remake`, {...request, headers}))).at(-1);
     };
     await writeFile(join(recordings, id, ".recording"), "");
     expect(await rename()).toEqual({error: `${id} is being recorded: wait until the session has ended`});

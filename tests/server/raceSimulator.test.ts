@@ -27,9 +27,9 @@ afterAll(async () => {
 });
 
 const post = (body: unknown) =>
-  app.request("http://localhost/api/simulator", {method: "POST", body: JSON.stringify(body)});
+  app.request("http://localhost/api/v1/simulators", {method: "POST", body: JSON.stringify(body)});
 
-describe("POST /api/simulator with race", () => {
+describe("POST /api/v1/simulators with race", () => {
   it("starts a race with the requested number of cars, and ends it", async () => {
     const {name} = await (await post({race: true, cars: 6, track: "spielberg", weather: "wet", speed: 20})).json();
     const sessions = () => kernel.stats().relay.sessions.length;
@@ -39,10 +39,13 @@ describe("POST /api/simulator with race", () => {
   });
 
   it.each([
-    [{race: "yes"}, "invalid race: yes"],
-    [{race: true, cars: 23}, "invalid cars: 23; expected 1 to 22"],
-    [{race: true, weather: "snow"}, "unknown weather: snow"],
-    [{race: true, track: "constructor"}, "unknown track: constructor"],
+    [{race: "yes"}, "invalid race: yes; expected boolean"],
+    [{race: true, cars: 23}, "invalid cars: 23; at most 22"],
+    [{race: true, weather: "snow"}, "invalid weather: snow; expected dry, wet, rain, drying, changeable"],
+    [
+      {race: true, track: "constructor"},
+      expect.stringMatching(/^invalid track: constructor; expected silverstone, monza/),
+    ],
   ])("refuses %j", async (body, error) => {
     const answer = await post(body);
     expect([answer.status, await answer.json()]).toEqual([400, {error}]);

@@ -72,7 +72,7 @@ export async function serveLapbook(recordings: string, options: LapbookOptions =
   const process = lapbook(args, {...options, env: {AMS2_PORT: "0", FORZA_PORT: "0", ...options.env}});
   const {url} = JSON.parse(await process.firstLine) as {url: string};
   const stats = async () => {
-    const response = await fetch(new URL("api/stats", url));
+    const response = await fetch(new URL("api/v1/stats", url));
     if (!response.ok) throw new Error(`no live kernel: ${process.said.join("\n")}`);
     return (await response.json()) as KernelStats;
   };

@@ -12,7 +12,7 @@ import {
 import {SampleValue} from "../../core/alerts/sampleValue.js";
 import type {MathChannel} from "../../core/expressions/mathChannels.js";
 import {knownWords} from "../math/suggestions.js";
-import type {askServer} from "../ui/askServer.js";
+import type {callApi} from "../ui/api/callApi.js";
 import {editHistory} from "../ui/editHistory.js";
 import {savedEdits} from "../ui/savedEdits.js";
 import type {saveFile} from "../ui/saveFile.js";
@@ -32,7 +32,7 @@ export interface AlertEditorOptions {
   /** reads the rules that are there now */
   reload?: () => Promise<readonly WrittenRule[]>;
   /** replaced in tests */
-  ask?: typeof askServer;
+  ask?: typeof callApi;
   save?: typeof saveFile;
 }
 
@@ -54,7 +54,7 @@ export function alertEditor(first: readonly WrittenRule[], options: AlertEditorO
   let draft: WrittenRule | undefined = first[selected];
   const edits = savedEdits<WrittenRule>({
     ...{history, writable, fileOf: alertsFileOf, reload, ask, save},
-    address: "api/alert-rules",
+    address: "PUT /alert-rules",
     fileName: ALERTS_FILE,
     draft: withDraft,
     onTravel: (changed) => choose(changed < 0 ? selected : changed),

@@ -1,20 +1,17 @@
 import {html} from "npm:htl";
+import {callApi} from "../ui/api/callApi.js";
+import type {ApiSchemas} from "../ui/api/operations.js";
 import {pageLink} from "../ui/archive.js";
-import {askServer} from "../ui/askServer.js";
 import {counted} from "../ui/format.js";
 import {speechSwitch} from "./speechSwitch.js";
 
-/** The part of GET /api/stats that is about hooks. */
-interface HookFigures {
-  least: string;
-  hooks: {name: string; posted: number; waiting: number; undelivered: number; failure: string | null}[];
-}
+type HookFigures = ApiSchemas["AlertHooks"];
 
 const VARIABLES: Record<string, string> = {webhook: "ALERT_WEBHOOK", slack: "ALERT_SLACK"};
 const NAMES: Record<string, string> = {webhook: "Webhook", slack: "Slack"};
 
 /** Where alerts go: the pit wall, speech, hooks with how they fare, the command line. @param live a server with live data stands behind the page */
-export function alertOutlets({live, ask = askServer}: {live: boolean; ask?: typeof askServer}): HTMLElement {
+export function alertOutlets({live, ask = callApi}: {live: boolean; ask?: typeof callApi}): HTMLElement {
   const speech = speechSwitch();
   const states = new Map(Object.keys(VARIABLES).map((name) => [name, html<HTMLElement>`<dd></dd>`]));
   const show = (figures: HookFigures | null, problem = "") => {
@@ -26,8 +23,8 @@ export function alertOutlets({live, ask = askServer}: {live: boolean; ask?: type
   };
   show(null, live ? "asking …" : "off: posted by a running Lapbook only");
   if (live)
-    ask("api/stats")
-      .then(async (response) => show(((await response.json()) as {alertHooks?: HookFigures | null}).alertHooks ?? null))
+    ask("GET /stats", {})
+      .then(({alertHooks}) => show(alertHooks))
       .catch((error: Error) => show(null, error.message));
   return html<HTMLElement>`<dl class="lb-outlets">
     <div><dt>Pit wall</dt><dd>always, sorted by need, in the <a href=${pageLink("live", {layout: "race"})}>Race layout</a></dd></div>

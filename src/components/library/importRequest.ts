@@ -1,5 +1,5 @@
 import type {LogChoices} from "../../core/archive/types.js";
-import {root} from "../ui/archive.js";
+import {apiUrl} from "../ui/api/callApi.js";
 import {bytes} from "../ui/format.js";
 
 /** The server's answer to an import. */
@@ -32,11 +32,9 @@ export function sendImport(
   file: File,
   {companions = [], salvage = false, choices, ...watch}: ImportRequestOptions = {},
 ): Promise<Imported> {
-  const url = new URL("api/import", root);
-  url.searchParams.set("name", file.name);
-  url.searchParams.set("modified", String(file.lastModified));
-  if (salvage) url.searchParams.set("salvage", "1");
-  if (companions.length === 0 && !choices) return request(url, file, "application/octet-stream", watch);
+  const query = {name: file.name, modified: file.lastModified, salvage};
+  if (companions.length === 0 && !choices)
+    return request(apiUrl("POST /imports", {query}), file, "application/octet-stream", watch);
   // one body of several parts
   const chosen = choices ? [new File([JSON.stringify(choices)], "choices.json")] : [];
   const parts = [
@@ -44,13 +42,13 @@ export function sendImport(
     ...companions.map(({name, size}) => ({kind: "companion", name, size})),
     {kind: "file", name: file.name, size: file.size},
   ];
-  url.searchParams.set("parts", JSON.stringify(parts));
+  const url = apiUrl("POST /imports", {query: {...query, parts: JSON.stringify(parts)}});
   return request(url, new Blob([...chosen, ...companions, file]), "application/octet-stream", watch);
 }
 
 /** Rebuilds an imported session with other choices, from its file in the archive. */
 export function rebuildSession(id: string, choices: LogChoices, watch: ImportRequestOptions = {}): Promise<Imported> {
-  const url = new URL(`api/sessions/${id}/remake`, root);
+  const url = apiUrl("POST /sessions/{session}/remake", {params: {session: id}});
   return request(url, JSON.stringify({choices}), "application/json", watch);
 }
 

@@ -2,8 +2,8 @@ import {html} from "npm:htl";
 import type {NotesEntry} from "../../core/archive/sessionNotes.js";
 import type {LibraryEntry, LibraryIndex} from "../../core/archive/types.js";
 import {trackThumbnail} from "../map/trackThumbnail.js";
+import {callApi} from "../ui/api/callApi.js";
 import {forget, lapKey, pageLink, readParams, writeParams} from "../ui/archive.js";
-import {askServer} from "../ui/askServer.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {type Column, type DataTable, dataTable, matches, wordsOfQuery} from "../ui/dataTable.js";
 import {bytes, durationText, lapTime, when} from "../ui/format.js";
@@ -13,13 +13,13 @@ import {filterParams, filtersOf, filterWords, type LibraryFilters, libraryFilter
 
 export interface SessionTableOptions {
   /** asks the server to delete or restore a session; replaced in tests */
-  request?: (method: "DELETE" | "POST", path: string) => Promise<unknown>;
+  request?: typeof callApi;
 }
 
 /** The library: one row per session, newest first, searchable; with delete and undo where the archive is writable. */
 export function sessionTable(
   {sessions, writable}: LibraryIndex,
-  {request = (method, path) => askServer(path, {method})}: SessionTableOptions = {},
+  {request = callApi}: SessionTableOptions = {},
 ): HTMLElement {
   const notices = html`<div aria-live="polite"></div>`;
   let rows = sessions;
@@ -44,7 +44,7 @@ export function sessionTable(
   };
   const restore = async (entry: LibraryEntry, notice: HTMLElement) => {
     try {
-      await request("POST", `api/sessions/${entry.id}/restore`);
+      await request("POST /sessions/{session}/restore", {params: {session: entry.id}});
       notice.remove();
       show([...rows, entry]);
     } catch (error) {
@@ -54,7 +54,7 @@ export function sessionTable(
   const remove = async (entry: LibraryEntry) => {
     const name = sessionTitle(entry);
     try {
-      await request("DELETE", `api/sessions/${entry.id}`);
+      await request("DELETE /sessions/{session}", {params: {session: entry.id}});
       forget(entry.id);
       show(rows.filter((row) => row.id !== entry.id));
       const undo = html`<button type="button" class="lb-button" onclick=${() => restore(entry, notice)}>Undo</button>`;

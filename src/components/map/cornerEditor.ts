@@ -10,8 +10,8 @@ import {
 } from "../../core/track/authored/editCorners.js";
 import {cornersOf} from "../../core/track/corners.js";
 import type {Track} from "../../core/track/track.js";
+import {callApi} from "../ui/api/callApi.js";
 import {forget} from "../ui/archive.js";
-import {askServer} from "../ui/askServer.js";
 import {editHistory} from "../ui/editHistory.js";
 import {cornerHandles} from "./cornerHandles.js";
 
@@ -19,7 +19,7 @@ export interface CornerEditorOptions {
   /** called when the corners are saved or removed */
   onSaved?: () => void;
   /** replaced in tests */
-  ask?: typeof askServer;
+  ask?: typeof callApi;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface CornerEditorOptions {
  */
 export function cornerEditor(
   track: Track,
-  {onSaved = () => location.reload(), ask = askServer}: CornerEditorOptions = {},
+  {onSaved = () => location.reload(), ask = callApi}: CornerEditorOptions = {},
 ): HTMLElement {
   const {lengthM} = track;
   const {list, verified} = cornersOf(track);
@@ -72,8 +72,8 @@ export function cornerEditor(
   const join = button("Join with the next", () => step(joinCorners(history.now, selected, lengthM)));
   const undo = button("Undo", () => travel("undo"));
   const redo = button("Redo", () => travel("redo"));
-  const save = button("Save", () => void send("PUT", cornersToFile(track, history.now, by.value.trim())), "lb-primary");
-  const remove = button("Found corners again", () => void send("DELETE"));
+  const save = button("Save", () => void send(cornersToFile(track, history.now, by.value.trim())), "lb-primary");
+  const remove = button("Found corners again", () => void send());
   remove.hidden = track.authored === undefined;
 
   function step(next: readonly EditedCorner[]): void {
@@ -86,10 +86,13 @@ export function cornerEditor(
     show();
   }
 
-  async function send(method: "PUT" | "DELETE", body?: CornersFile): Promise<void> {
+  /** Saves the corners; without any, those of the user are removed. */
+  async function send(body?: CornersFile): Promise<void> {
     status.textContent = "saving…";
     try {
-      await ask(`api/tracks/${track.id}/corners`, {method, body});
+      const params = {track: track.id};
+      if (body) await ask("PUT /tracks/{track}/corners", {params, body});
+      else await ask("DELETE /tracks/{track}/corners", {params});
       forget(track.id);
       status.textContent = "saved";
       onSaved();

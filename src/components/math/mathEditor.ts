@@ -10,7 +10,7 @@ import {
 import {mathPrograms} from "../../core/expressions/mathSamples.js";
 import {compileExpressions} from "../../core/expressions/program.js";
 import type {TraceLap} from "../laps/traceLap.js";
-import type {askServer} from "../ui/askServer.js";
+import type {callApi} from "../ui/api/callApi.js";
 import {createCursor} from "../ui/cursor.js";
 import {editHistory} from "../ui/editHistory.js";
 import {savedEdits} from "../ui/savedEdits.js";
@@ -30,7 +30,7 @@ export interface MathEditorOptions {
   /** reads the channels that are there now */
   reload?: () => Promise<readonly MathChannel[]>;
   /** replaced in tests */
-  ask?: typeof askServer;
+  ask?: typeof callApi;
   save?: typeof saveFile;
 }
 
@@ -60,7 +60,7 @@ export function mathEditor(first: readonly MathChannel[], options: MathEditorOpt
     html<HTMLButtonElement>`<button type="button" class=${`lb-button ${kind}`} onclick=${press}>${text}</button>`;
   const edits = savedEdits<MathChannel>({
     ...{history, writable, fileOf, reload, ask, save},
-    address: "api/math-channels",
+    address: "PUT /math-channels",
     fileName: MATH_CHANNELS_FILE,
     draft: withDraft,
     onTravel: (changed) => choose(changed < 0 ? selected : changed),

@@ -1,13 +1,12 @@
 import {html} from "npm:htl";
 import type {NotebookTemplate} from "../../core/notebook/notebookFile.js";
+import {callApi} from "../ui/api/callApi.js";
 import {pageLink} from "../ui/archive.js";
-import {askServer} from "../ui/askServer.js";
 import {errorState} from "../ui/states.js";
 
 /** Makes a notebook from a template and opens it. */
 export async function openNew(title: string, template: string): Promise<void> {
-  const body = {title, template};
-  const {name} = (await (await askServer("api/notebooks", {method: "POST", body})).json()) as {name: string};
+  const {name} = await callApi("POST /notebooks", {body: {title, template}});
   location.href = pageLink("notebook", {name});
 }
 

@@ -1,4 +1,4 @@
-import {root} from "../ui/archive.js";
+import {apiUrl} from "../ui/api/callApi.js";
 
 /** ms after the page has loaded until it listens: nothing changes at once, and a page counts as loaded while nothing is open */
 const BEGIN_MS = 1500;
@@ -15,7 +15,7 @@ export function watchNotebooks(changed: (names: ReadonlySet<string>) => void): (
     source?.close();
     source = undefined;
     if (document.hidden) return;
-    source = new EventSource(new URL("api/notebooks/events", root));
+    source = new EventSource(apiUrl("GET /notebooks/events", {}));
     source.addEventListener("versions", ({data}) => {
       const versions = JSON.parse(data) as Record<string, string>;
       // changes of a data file are reported once the page has read it

@@ -1,4 +1,5 @@
 import {parseMarks, type SessionMark} from "../../core/archive/marks.js";
+import {callApi} from "../ui/api/callApi.js";
 import {askServer} from "../ui/askServer.js";
 
 /** A reader's note on a moment of a session. */
@@ -16,9 +17,9 @@ export interface Marks {
 /** Marks that the kernel keeps in the archive. `onChange` is called when `list` has changed. */
 export function sessionMarks({onChange = () => {}} = {}): Marks {
   return new FetchedMarks(
-    async (session) => (await (await askServer(`api/marks/${session}`)).json()).marks,
+    async (session) => (await callApi("GET /sessions/{session}/marks", {params: {session}})).marks,
     onChange,
-    (body) => askServer("api/marks", {method: "POST", body}),
+    ({session, ...body}) => callApi("POST /sessions/{session}/marks", {params: {session}, body}),
   );
 }
 

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {askServer} from "../ui/askServer.js";
+import {type ApiAsked, callApi} from "../ui/api/callApi.js";
 
 /**
  * Starts a simulated car or race, or stops the one that runs. `update` asks the server which it is: to be called when a session began or
@@ -25,11 +25,12 @@ export function simulatorControl(running: string | null = null): {element: HTMLE
     });
     return button;
   };
-  const start = (options: object) => () => askServer("api/simulator", {method: "POST", body: {...options, speed: 1}});
+  const start = (options: ApiAsked<"POST /simulators">["body"]) => () =>
+    callApi("POST /simulators", {body: {...options, speed: 1}});
   const car = act("Start the simulator", true, "starting…", "started.", start({driver: "steady"}));
   const race = act("Start a race", false, "starting…", "started.", start({race: true}));
   const stop = act("Stop the simulator", false, "stopping…", "stopped.", () =>
-    askServer(`api/sources/${encodeURIComponent(running ?? "")}`, {method: "DELETE"}),
+    callApi("DELETE /sources/{source}", {params: {source: running ?? ""}}),
   );
   const buttons = [car, race, stop];
   const element = html<HTMLElement>`<span class="pw-simulator">${car} ${race} ${stop}${answer}</span>`;
@@ -40,7 +41,7 @@ export function simulatorControl(running: string | null = null): {element: HTMLE
   }
   async function update(): Promise<void> {
     try {
-      running = ((await (await askServer("api/status")).json()) as {simulator?: string | null}).simulator ?? null;
+      running = (await callApi("GET /status", {})).simulator;
     } catch {
       // the connection's status on the page reports a server that is gone
     }

@@ -1,32 +1,15 @@
 import {html} from "npm:htl";
-import {askServer} from "../ui/askServer.js";
+import {callApi} from "../ui/api/callApi.js";
+import type {ApiSchemas} from "../ui/api/operations.js";
 import {simulatorControl} from "./simulatorControl.js";
 
-/** The part of GET /api/status that pages use. */
-export interface KernelStatus {
-  udpPort: number;
-  canSimulate: boolean;
-  /** whether it receives and relays live data */
-  live: boolean;
-  /** name of the simulator that runs on it */
-  simulator: string | null;
-  /** sessions that it relays: those that run, and those that ended a short time ago */
-  running: string[];
-}
+/** The server behind a page, as far as it is about live data. */
+export type KernelStatus = Pick<ApiSchemas["Status"], "udpPort" | "canSimulate" | "live" | "simulator" | "running">;
 
 /** The kernel behind this page; null on a published copy, without a request. */
 export async function kernelStatus(isServed: boolean): Promise<KernelStatus | null> {
   if (!isServed) return null;
-  const response = await askServer("api/status").catch(() => null);
-  if (!response) return null;
-  const {
-    udpPort = 20777,
-    canSimulate = false,
-    live = canSimulate,
-    simulator = null,
-    running = [],
-  } = await response.json();
-  return {udpPort, canSimulate: canSimulate === true, live: live === true, simulator, running};
+  return callApi("GET /status", {}).catch(() => null);
 }
 
 /** How to start while no car drives: the game's settings, the simulator, or a replay. */

@@ -3,6 +3,7 @@ import {readSamples} from "../../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {type ExportLap, hasDatagrams} from "../../core/export/exportLaps.js";
 import {EXPORT_FORMATS, type ExportFormat, exportLaps} from "../../core/export/formats.js";
+import {apiUrl} from "../ui/api/callApi.js";
 import {fetchSampleBytes, root} from "../ui/archive.js";
 import {bytes, lapTime} from "../ui/format.js";
 import {type SavedFile, saveFile} from "../ui/saveFile.js";
@@ -130,7 +131,7 @@ function originalData(session: SessionFile, writable: boolean): HTMLElement {
   const further = beside.length
     ? html`<details><summary>${beside.length === 1 ? "and its companion file" : `and its ${beside.length} companion files`}</summary>${beside.flatMap((entry) => [packed(entry), " "])}</details>`
     : null;
-  const plain = new URL(`api/sessions/${session.id}/capture.pcap`, root);
+  const plain = apiUrl("GET /sessions/{session}/capture.pcap", {params: {session: session.id}});
   return html`<div><p class="lb-muted">Original data: ${packed(file)}${
     writable && hasDatagrams(session)
       ? html`; unpacked for other tools: <a href=${plain.href} download=${`${session.id}.pcap`}>${session.id}.pcap</a>`

@@ -1,6 +1,7 @@
 import {type NotedLap, noNotes, notesFromFile, type SessionNotes} from "../../core/archive/sessionNotes.js";
+import {callApi} from "../ui/api/callApi.js";
 import {fetchNotes, forget} from "../ui/archive.js";
-import {askServer, ServerRefusal} from "../ui/askServer.js";
+import {ServerRefusal} from "../ui/askServer.js";
 
 /** What one edit changes: fields of the session, or a lap by its `car:lap`. */
 export type NotesChange = Partial<Pick<SessionNotes, "note" | "tags" | "favourite">> & {lap?: [string, NotedLap]};
@@ -69,7 +70,8 @@ function touched(notes: SessionNotes, {lap, ...fields}: NotesChange): string {
   return JSON.stringify([kept, lap && notes.laps[lap[0]]]);
 }
 
-const putNotes = (id: string, body: object) => askServer(`api/sessions/${id}/notes`, {method: "PUT", body});
+const putNotes = (id: string, body: {notes: SessionNotes; before: SessionNotes}) =>
+  callApi("PUT /sessions/{session}/notes", {params: {session: id}, body});
 
 async function readNotes(id: string): Promise<SessionNotes> {
   const file = await fetchNotes(id);

@@ -13,8 +13,8 @@ import {
 } from "../../core/report/reportProgram.js";
 import type {ReportSpec} from "../../core/report/reportSpec.js";
 import {KEPT_HEADER} from "../../core/report/reportWords.js";
+import {callApiFile} from "./api/callApi.js";
 import {fetchArchiveFile, root} from "./archive.js";
-import {askServer} from "./askServer.js";
 
 /** A report that was made for a page. */
 export interface PageReport extends AboutReport {
@@ -65,7 +65,7 @@ async function fetchPacked<T>(file: string): Promise<T | undefined> {
 }
 
 async function serverReport(spec: ReportSpec): Promise<PageReport> {
-  const [html, kept] = await askServer("api/reports", {method: "POST", body: spec}).then(
+  const [html, kept] = await callApiFile("POST /reports", {body: spec}).then(
     async (response) => [await response.text(), decodeURIComponent(response.headers.get(KEPT_HEADER) ?? "[]")] as const,
     (error: Error & {status?: number}) => {
       const isAbsent = error.status === undefined || error.status === 404 || error.status === 405;

@@ -1,16 +1,17 @@
 import {html} from "npm:htl";
-import {askServer, ServerRefusal} from "./askServer.js";
+import {type ApiAsked, callApi} from "./api/callApi.js";
+import {ServerRefusal} from "./askServer.js";
 import type {EditHistory} from "./editHistory.js";
 import {inTextField} from "./mount.js";
 import {saveFile} from "./saveFile.js";
 
 export interface SavedEditsOptions<T> {
   history: EditHistory<readonly T[]>;
-  /** where the server takes the file: `api/math-channels` */
-  address: string;
+  /** the operation that takes the file */
+  address: "PUT /math-channels" | "PUT /alert-rules";
   fileName: string;
   /** a whole file of a list */
-  fileOf: (list: readonly T[]) => object;
+  fileOf: (list: readonly T[]) => ApiAsked<SavedEditsOptions<T>["address"]>["body"];
   /** whether a server takes the file; a published copy offers it as a download */
   writable: boolean;
   /** the list with what is being typed */
@@ -22,7 +23,7 @@ export interface SavedEditsOptions<T> {
   /** reads the list that is there now */
   reload?: () => Promise<readonly T[]>;
   /** replaced in tests */
-  ask?: typeof askServer;
+  ask?: typeof callApi;
   save?: typeof saveFile;
 }
 
@@ -42,7 +43,7 @@ export interface SavedEdits {
 
 /** Undo, redo and saving of a small file of the user's. A save over another one's is refused by the server; the user chooses which counts. */
 export function savedEdits<T>(options: SavedEditsOptions<T>): SavedEdits {
-  const {history, address, fileName, fileOf, writable, draft, reload, ask = askServer, save = saveFile} = options;
+  const {history, address, fileName, fileOf, writable, draft, reload, ask = callApi, save = saveFile} = options;
   let saved = history.now;
   let isSaving = false;
   /** what became of the last request, until the next edit */
@@ -71,7 +72,7 @@ export function savedEdits<T>(options: SavedEditsOptions<T>): SavedEdits {
     notice = null;
     show();
     try {
-      await ask(address, {method: "PUT", body: {...fileOf(sent), ...(over ? {over} : {before: saved})}});
+      await ask(address, {body: {...fileOf(sent), ...(over ? {over} : {before: saved})}} as ApiAsked<typeof address>);
       saved = sent;
     } catch (error) {
       const isConflict = !over && error instanceof ServerRefusal && error.status === 409;

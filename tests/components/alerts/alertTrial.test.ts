@@ -112,7 +112,7 @@ it("alertTrial lists what the rules would have said, with lap, place and the add
 
 it("alertOutlets tells how the hooks fare without their addresses", async () => {
   const hooks = [{name: "slack", posted: 3, waiting: 1, undelivered: 2, failure: "it answered 403"}];
-  const ask = async () => new Response(JSON.stringify({alertHooks: {least: "warning", hooks}}));
+  const ask = async () => ({alertHooks: {least: "warning", hooks}});
   const root = alertOutlets({live: true, ask: ask as never});
   await until(() => root.textContent!.includes("posted"), "figures");
   const rows = Object.fromEntries(

@@ -111,15 +111,17 @@ it("delete asks the server, and undo brings the row back", async () => {
   const request = vi.fn(async () => {});
   const root = sessionTable(
     {writable: true, sessions: [libraryEntry(), simulated], tracks: [], unreadable: []},
-    {request},
+    {request: request as never},
   );
   root.querySelector<HTMLButtonElement>(".c-delete button")!.click();
   await settle();
-  expect(request).toHaveBeenCalledWith("DELETE", expect.stringMatching(/^api\/sessions\/2025/));
+  expect(request).toHaveBeenCalledWith("DELETE /sessions/{session}", {
+    params: {session: expect.stringMatching(/^2025/)},
+  });
   expect(root.querySelectorAll("tbody tr").length).toBe(1);
   [...root.querySelectorAll("button")].find((b) => b.textContent === "Undo")!.click();
   await settle();
-  expect(request).toHaveBeenLastCalledWith("POST", expect.stringMatching(/restore$/));
+  expect(request).toHaveBeenLastCalledWith("POST /sessions/{session}/restore", expect.anything());
   expect(root.querySelectorAll("tbody tr").length).toBe(2);
 });
 

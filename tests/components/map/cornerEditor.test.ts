@@ -16,10 +16,10 @@ beforeAll(() => {
 });
 
 function editor() {
-  const sent: {path: string; method?: string; body?: CornersFile}[] = [];
-  const ask = vi.fn(async (path: string, {method, body}: {method?: string; body?: object} = {}) => {
-    sent.push({path, method, body: body as CornersFile});
-    return new Response("{}");
+  const sent: {address: string; params: object; body?: CornersFile}[] = [];
+  const ask = vi.fn(async (address: string, {params, body}: {params: object; body?: object}) => {
+    sent.push({address, params, body: body as CornersFile});
+    return {};
   });
   const onSaved = vi.fn();
   const root = cornerEditor(track, {ask: ask as never, onSaved});
@@ -98,7 +98,7 @@ describe("cornerEditor", () => {
     expect(input("number of the corner").value).toBe("1");
     input("verified by").value = " Ada ";
     const file = await saved();
-    expect(sent.at(-1)).toMatchObject({path: "api/tracks/game-monza/corners", method: "PUT"});
+    expect(sent.at(-1)).toMatchObject({address: "PUT /tracks/{track}/corners", params: {track: "game-monza"}});
     expect(file.corners).toHaveLength(11);
     expect(file.corners.slice(0, 3)).toMatchObject([
       {number: 1, label: "1a", name: "Rettifilo"},

@@ -29,10 +29,10 @@ it("simulatorControl starts a car or a race, stops what runs, and starts again",
   expect(shown(element).map((one) => one.textContent)).toEqual(["Start the simulator", "Start a race"]);
   shown(element)[1].click();
   await vi.waitFor(() => expect(shown(element).map((one) => one.textContent)).toEqual(["Stop the simulator"]));
-  expect(asked[0]).toBe('POST api/simulator {"race":true,"speed":1}');
+  expect(asked[0]).toBe('POST api/v1/simulators {"race":true,"speed":1}');
   shown(element)[0].click();
   await vi.waitFor(() => expect(shown(element)).toHaveLength(2));
-  expect(asked).toContain("DELETE api/sources/simulator%3A1");
+  expect(asked).toContain("DELETE api/v1/sources/simulator%3A1");
   await update();
   expect(shown(element)).toHaveLength(2);
 });

@@ -44,7 +44,7 @@ const ids = async (secret: string) =>
 describe("without keys", () => {
   it("everybody is the owner", async () => {
     expect(await status("/recordings/index.json")).toBe(200);
-    expect(await status(`/api/sessions/${OURS}`, undefined, {method: "DELETE"})).toBe(200);
+    expect(await status(`/api/v1/sessions/${OURS}`, undefined, {method: "DELETE"})).toBe(200);
     expect((await ask("/login?to=/pages/laps")).headers.get("location")).toBe("/pages/laps");
   });
 });
@@ -52,7 +52,7 @@ describe("without keys", () => {
 describe("with keys", () => {
   it("answers nobody unknown, and says to him only that it works", async () => {
     await key("admin");
-    const paths = ["/", "/recordings/index.json", `/recordings/${OURS}/session.json`, "/api/status", "/metrics"];
+    const paths = ["/", "/recordings/index.json", `/recordings/${OURS}/session.json`, "/api/v1/status", "/metrics"];
     for (const path of [...paths, "/notebooks/index.json", "/mcp", "/api/nothing", "/api/v1/sessions"])
       expect([path, await status(path)]).toEqual([path, 401]);
     expect(await (await ask("/healthz")).json()).toEqual({status: "ok"});
@@ -61,12 +61,12 @@ describe("with keys", () => {
   });
 
   it.each([
-    ["viewer", "GET", "/api/status", 200],
-    ["viewer", "DELETE", `/api/sessions/${OURS}`, 403],
-    ["viewer", "PUT", "/api/math-channels", 403],
-    ["viewer", "POST", "/api/import", 403],
+    ["viewer", "GET", "/api/v1/status", 200],
+    ["viewer", "DELETE", `/api/v1/sessions/${OURS}`, 403],
+    ["viewer", "PUT", "/api/v1/math-channels", 403],
+    ["viewer", "POST", "/api/v1/imports", 403],
     ["viewer", "POST", "/api/some-new-route", 403],
-    ["engineer", "DELETE", `/api/sessions/${OURS}`, 200],
+    ["engineer", "DELETE", `/api/v1/sessions/${OURS}`, 200],
     ["engineer", "GET", "/api/v1/keys", 403],
     ["admin", "GET", "/api/v1/keys", 200],
   ] as const)("a %s's %s %s is answered %i", async (role, method, path, expected) => {
@@ -74,23 +74,23 @@ describe("with keys", () => {
   });
 
   it("says which role is needed", async () => {
-    const answer = await ask(`/api/sessions/${OURS}`, await key("viewer"), {method: "DELETE"});
+    const answer = await ask(`/api/v1/sessions/${OURS}`, await key("viewer"), {method: "DELETE"});
     expect((await answer.json()).error).toBe("this needs the role engineer; yours is viewer");
   });
 
   it("counts what another process has changed, at once", async () => {
     const secret = await key("viewer");
-    expect(await status("/api/status", secret)).toBe(200);
+    expect(await status("/api/v1/status", secret)).toBe(200);
     await revoke(new Access(join(root, "access")), "viewer ");
     await key("admin");
-    expect(await status("/api/status", secret)).toBe(401);
+    expect(await status("/api/v1/status", secret)).toBe(401);
   });
 
   it("a key ends", async () => {
     const {secret} = await makeKey(access, {name: "guest driver", role: "viewer", days: 1});
-    expect(await status("/api/status", secret)).toBe(200);
+    expect(await status("/api/v1/status", secret)).toBe(200);
     now += 2 * 86_400_000;
-    expect(await status("/api/status", secret)).toBe(401);
+    expect(await status("/api/v1/status", secret)).toBe(401);
   });
 
   it("keeps no secret", async () => {
@@ -102,8 +102,8 @@ describe("with keys", () => {
     const secret = await key("admin");
     const {writeFile} = await import("node:fs/promises");
     await writeFile(join(root, "access", "keys.json"), "{");
-    expect(await status("/api/status", secret)).toBeGreaterThanOrEqual(400);
-    expect(await status("/api/status")).toBeGreaterThanOrEqual(400);
+    expect(await status("/api/v1/status", secret)).toBeGreaterThanOrEqual(400);
+    expect(await status("/api/v1/status")).toBeGreaterThanOrEqual(400);
   });
 
   it("lets nobody try keys without end, and the others in", async () => {
@@ -115,7 +115,7 @@ describe("with keys", () => {
       );
     expect(tries.slice(0, 10)).toEqual(Array(10).fill(403));
     expect(tries.slice(10)).toEqual([429, 429]);
-    expect(await status("/api/status", secret)).toBe(200);
+    expect(await status("/api/v1/status", secret)).toBe(200);
   });
 });
 
@@ -127,14 +127,14 @@ describe("teams", () => {
     const asked: [string, RequestInit?][] = [
       [`/recordings/${THEIRS}/session.json`],
       [`/recordings/${THEIRS.replace("2026", "%32%30%32%36")}/session.json`],
-      [`/api/sessions/${THEIRS}/capture.pcap`],
-      [`/api/sessions/${THEIRS}`, {method: "DELETE"}],
+      [`/api/v1/sessions/${THEIRS}/capture.pcap`],
+      [`/api/v1/sessions/${THEIRS}`, {method: "DELETE"}],
       [
-        "/api/reports",
+        "/api/v1/reports",
         {method: "POST", body: JSON.stringify({template: "debrief", cells: [{options: {session: THEIRS}}]})},
       ],
       [`/api/anything?session=${THEIRS}`],
-      [`/api/marks/${THEIRS}`],
+      [`/api/v1/sessions/${THEIRS}/marks`],
     ];
     for (const [path, init] of asked) {
       const answer = await ask(path, blue, init);
@@ -160,21 +160,23 @@ describe("links", () => {
       "/mcp",
       "/metrics",
       "/notebooks/private.md",
-      "/api/stats",
+      "/api/v1/stats",
       "/api/events",
       "/recordings/alerts.json",
     ])
       expect([path, await status(path, token)]).toEqual([path, 403]);
-    expect(await status(`/api/sessions/${OURS}`, token, {method: "DELETE"})).toBe(403);
+    expect(await status(`/api/v1/sessions/${OURS}`, token, {method: "DELETE"})).toBe(403);
   });
 
   it("end by their date and when they are taken back", async () => {
     await key("admin");
     const [first, second] = [await linkTo([OURS]), await linkTo([OURS])];
     await revoke(access, first.link.id);
-    expect([await status("/api/status", first.token), await status("/api/status", second.token)]).toEqual([401, 200]);
+    expect([await status("/api/v1/status", first.token), await status("/api/v1/status", second.token)]).toEqual([
+      401, 200,
+    ]);
     now += 8 * 86_400_000;
-    expect(await status("/api/status", second.token)).toBe(401);
+    expect(await status("/api/v1/status", second.token)).toBe(401);
   });
 });
 
@@ -188,10 +190,10 @@ describe("signing in", () => {
     const cookie = answer.headers.get("set-cookie")!;
     expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200$/);
     const headers = {cookie: cookie.split(";")[0]};
-    expect(await (await ask("/api/status", undefined, {headers})).json()).toMatchObject({caller: {role: "viewer"}});
-    expect(await status("/api/import", undefined, {method: "POST", headers})).toBe(403);
+    expect(await (await ask("/api/v1/status", undefined, {headers})).json()).toMatchObject({caller: {role: "viewer"}});
+    expect(await status("/api/v1/imports", undefined, {method: "POST", headers})).toBe(403);
     await revoke(access, "viewer ");
-    expect(await status("/api/status", undefined, {headers})).toBe(401);
+    expect(await status("/api/v1/status", undefined, {headers})).toBe(401);
   });
 
   it.each([
@@ -234,12 +236,12 @@ describe("tokens", () => {
     const id = (await base()).keys[0].id;
     const cookie = async (token: string) => {
       const {issuer} = await base();
-      return status("/api/status", undefined, {headers: {cookie: `${issuer}=${token}`}});
+      return status("/api/v1/status", undefined, {headers: {cookie: `${issuer}=${token}`}});
     };
     const page = await sign({use: "page", subject: `key:${id}`});
     expect(await cookie(page)).toBe(200);
     // a page's token is no bearer, a link's no cookie
-    expect(await status("/api/status", page)).toBe(401);
+    expect(await status("/api/v1/status", page)).toBe(401);
     const {token} = await makeLink(access, {name: "x", sessions: [OURS], days: 1, madeBy: "owner"});
     expect(await cookie(token)).toBe(401);
     expect(await cookie(await sign({use: "link", subject: `key:${id}`}))).toBe(401);
@@ -251,7 +253,7 @@ describe("tokens", () => {
     for (const token of [`${none}.${body}.`, `${head}.${body}.`, page.slice(0, -2), "a.b.c", ""])
       expect(await cookie(token)).toBe(401);
     // a link cannot name a key, as its subject is looked up among links
-    expect(await status("/api/status", await sign({use: "link", subject: id}))).toBe(401);
+    expect(await status("/api/v1/status", await sign({use: "link", subject: id}))).toBe(401);
   });
 
   it("of a login service are read by its public keys, never by ours", async () => {
@@ -299,14 +301,14 @@ describe("audit log", () => {
   it("has each change with who did it, refused ones too, and no question", async () => {
     const secret = await key("engineer");
     await ask("/recordings/index.json", secret);
-    await ask(`/api/sessions/${OURS}`, secret, {method: "DELETE"});
-    await ask("/api/sessions/20260101-120000-cccccc", secret, {method: "DELETE"});
-    await ask("/api/import", await key("viewer"), {method: "POST"});
+    await ask(`/api/v1/sessions/${OURS}`, secret, {method: "DELETE"});
+    await ask("/api/v1/sessions/20260101-120000-cccccc", secret, {method: "DELETE"});
+    await ask("/api/v1/imports", await key("viewer"), {method: "POST"});
     const {lines, broken} = await audit.read();
     expect(lines.map(({n, who, did, status}) => [n, who, did, status])).toEqual([
-      [1, "engineer ", `DELETE /api/sessions/${OURS}`, 200],
-      [2, "engineer ", "DELETE /api/sessions/20260101-120000-cccccc", 404],
-      [3, "viewer ", "POST /api/import", 403],
+      [1, "engineer ", `DELETE /api/v1/sessions/${OURS}`, 200],
+      [2, "engineer ", "DELETE /api/v1/sessions/20260101-120000-cccccc", 404],
+      [3, "viewer ", "POST /api/v1/imports", 403],
     ]);
     expect(broken).toEqual([]);
   });

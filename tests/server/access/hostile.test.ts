@@ -44,7 +44,7 @@ it.each([
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5);
   const before = process.memoryUsage().rss;
   const init = {method: "POST", body: Readable.toWeb(bomb), duplex: "half"} as unknown as RequestInit;
-  const answer = await fetch(new URL("/api/import?name=bomb.pcap.gz", server.url), init);
+  const answer = await fetch(new URL("/api/v1/imports?name=bomb.pcap.gz", server.url), init);
   expect(JSON.parse((await answer.text()).trim().split("\n").at(-1)!)).toHaveProperty("error");
   clearInterval(timer);
   expect((most - before) / MIB).toBeLessThan(size / 2);
@@ -53,10 +53,10 @@ it.each([
 
 it("names of files and sessions put nothing into headers", async () => {
   const name = encodeURIComponent('a"\r\nSet-Cookie: x=1\r\n\r\n<script>.pcap');
-  const answer = await fetch(new URL(`/api/import?name=${name}`, server.url), {method: "POST", body: "x"});
+  const answer = await fetch(new URL(`/api/v1/imports?name=${name}`, server.url), {method: "POST", body: "x"});
   expect(answer.headers.get("set-cookie")).toBeNull();
   expect(await answer.text()).not.toContain("\r\n");
-  const path = `/api/sessions/${SESSION}%0d%0aSet-Cookie:%20x=1/capture.pcap`;
+  const path = `/api/v1/sessions/${SESSION}%0d%0aSet-Cookie:%20x=1/capture.pcap`;
   const raw = await send(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
   expect(raw).toMatch(/^HTTP\/1\.1 404 /);
   expect(raw).not.toMatch(/^set-cookie/im);
@@ -68,7 +68,7 @@ it.each([
   ["a header of 100 kB", `X-A: ${"a".repeat(100_000)}\r\n\r\n`],
   ["a broken header", "X A\u0001: b\r\n\r\n"],
 ])("a request with %s is refused whole", async (_, rest) => {
-  const raw = await send(`POST /api/marks HTTP/1.1\r\nHost: localhost\r\n${rest}`);
+  const raw = await send(`POST /api/v1/commands HTTP/1.1\r\nHost: localhost\r\n${rest}`);
   expect(raw).toMatch(/^HTTP\/1\.1 4\d\d /);
   expect(raw.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });
@@ -81,7 +81,7 @@ it("bodies change no prototype, and are refused when they are too deep, too larg
     ...["[]", "null", "7", '"x"', "{", `{"note":"${"x".repeat(2 * MIB)}"}`],
   ];
   const statuses = [];
-  for (const path of [`/api/sessions/${SESSION}/notes`, "/api/math-channels", "/api/alert-rules"])
+  for (const path of [`/api/v1/sessions/${SESSION}/notes`, "/api/v1/math-channels", "/api/v1/alert-rules"])
     for (const body of bodies) {
       // the server need not read a body to its end that is too large
       const answer = await fetch(new URL(path, server.url), {method: "PUT", body}).catch(() => ({status: 413}));

@@ -72,7 +72,7 @@ async function serve(small: string) {
     inside,
     fill: () => writeFile(filler, Buffer.alloc(80 * 2 ** 20)).catch(() => {}),
     makeRoom: () => rm(filler),
-    stats: async () => (await (await fetch(`${url}/api/stats`)).json()) as KernelStats,
+    stats: async () => (await (await fetch(`${url}/api/v1/stats`)).json()) as KernelStats,
     health: async () => {
       const response = await fetch(`${url}/healthz`);
       const {reasons = []} = (await response.json()) as {reasons?: string[]};

@@ -20,11 +20,11 @@ const file = (rules: readonly object[]) => ({format: "lapbook-alerts", version: 
 const OWN = {id: "fast", kind: "threshold", title: "Fast", value: "speed", unit: "km/h", above: 300, text: "{value}"};
 async function put(body: unknown, headers: Record<string, string> = {}) {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  const response = await app.request("/api/alert-rules", {method: "PUT", body: text, headers});
+  const response = await app.request("/api/v1/alert-rules", {method: "PUT", body: text, headers});
   return [response.status, await response.json()];
 }
 
-it("PUT /api/alert-rules keeps checked rules as they were written, for the library, a published copy and the commands", async () => {
+it("PUT /api/v1/alert-rules keeps checked rules as they were written, for the library, a published copy and the commands", async () => {
   const off = {...SHIPPED_RULES[0], enabled: false};
   expect(await put({...file([off, OWN]), before: SHIPPED_RULES})).toEqual([200, {saved: 2}]);
   const text = await readFile(path(), "utf8");
@@ -36,7 +36,7 @@ it("PUT /api/alert-rules keeps checked rules as they were written, for the libra
   expect(await readFile(join(target, "alerts.json"), "utf8")).toBe(text);
 });
 
-it("PUT /api/alert-rules refuses a stale save, a fault with its place, what is too large, and other sites", async () => {
+it("PUT /api/v1/alert-rules refuses a stale save, a fault with its place, what is too large, and other sites", async () => {
   const stale = [409, {error: "the alert rules were changed elsewhere since you opened them"}];
   const [, mine] = JSON.parse(await readFile(path(), "utf8")).rules;
   const now = JSON.parse(await readFile(path(), "utf8")).rules;

@@ -16,9 +16,9 @@ async function sizes(path: string): Promise<number[]> {
   return found;
 }
 
-it("GET /api/sessions/:id/capture.pcap sends a session's datagrams as a plain pcap", async () => {
+it("GET /api/v1/sessions/:id/capture.pcap sends a session's datagrams as a plain pcap", async () => {
   const app = createApp(testParts(RECORDINGS));
-  const get = (id: string) => app.request(`/api/sessions/${id}/capture.pcap`, {headers: {Host: "localhost"}});
+  const get = (id: string) => app.request(`/api/v1/sessions/${id}/capture.pcap`, {headers: {Host: "localhost"}});
   const response = await get(ID);
   expect(response.status).toBe(200);
   expect(response.headers.get("Content-Disposition")).toBe(`attachment; filename="${ID}.pcap"`);

@@ -31,11 +31,11 @@ it("lists, makes, reads and writes notebooks; an edit of an older text is refuse
   expect(JSON.parse((await get("/notebooks/index.json")).text)).toEqual({
     ...{format: "lapbook-notebooks", version: 1, writable: true, notebooks: []},
   });
-  expect(await send("POST", "/api/notebooks", {title: 'Who "brakes" latest?\n--- $&', template: "first"})).toEqual({
+  expect(await send("POST", "/api/v1/notebooks", {title: 'Who "brakes" latest?\n--- $&', template: "first"})).toEqual({
     status: 201,
     name: "who-brakes-latest",
   });
-  expect((await send("POST", "/api/notebooks", {title: "who brakes latest", template: "blank"})).name).toBe(
+  expect((await send("POST", "/api/v1/notebooks", {title: "who brakes latest", template: "blank"})).name).toBe(
     "who-brakes-latest-2",
   );
   const {text} = await get("/notebooks/who-brakes-latest.md");
@@ -43,12 +43,12 @@ it("lists, makes, reads and writes notebooks; an edit of an older text is refuse
   const {notebooks: listed} = JSON.parse((await get("/notebooks/index.json")).text);
   expect(listed).toContainEqual({name: "who-brakes-latest-2", title: "who brakes latest 2"});
 
-  expect((await send("PUT", "/api/notebooks/who-brakes-latest", {text: "# A\n", before: text})).status).toBe(200);
-  expect(await send("PUT", "/api/notebooks/who-brakes-latest", {text: "# B\n", before: text})).toMatchObject({
+  expect((await send("PUT", "/api/v1/notebooks/who-brakes-latest", {text: "# A\n", before: text})).status).toBe(200);
+  expect(await send("PUT", "/api/v1/notebooks/who-brakes-latest", {text: "# B\n", before: text})).toMatchObject({
     status: 409,
     error: expect.stringMatching(/changed elsewhere/),
   });
-  expect((await send("PUT", "/api/notebooks/gone", {text: "", before: "# was there"})).error).toMatch(/was removed/);
+  expect((await send("PUT", "/api/v1/notebooks/gone", {text: "", before: "# was there"})).error).toMatch(/was removed/);
   expect((await get("/notebooks/who-brakes-latest.md")).text).toBe("# A\n");
   expect(await readdir(notebooks)).toEqual(["who-brakes-latest-2.md", "who-brakes-latest.md"]);
 });
@@ -79,7 +79,7 @@ it("keeps to its folder: no path, link, hidden file or other kind of file; nor a
     expect([400, 404, 413], `${name}: ${status}`).toContain(status);
     expect(text).not.toContain("secret\n");
     expect(JSON.parse(text).error, name).not.toContain(folder.path);
-    const put = await send("PUT", `/api/notebooks/${name}`, {text: "written"});
+    const put = await send("PUT", `/api/v1/notebooks/${name}`, {text: "written"});
     expect([400, 404, 409, 413, 500], `${name}: ${put.status}`).toContain(put.status);
   }
   expect(await readFile(secret, "utf8")).toBe("secret");
@@ -87,13 +87,13 @@ it("keeps to its folder: no path, link, hidden file or other kind of file; nor a
   const {notebooks: listed} = JSON.parse((await get("/notebooks/index.json")).text) as {notebooks: {name: string}[]};
   expect(listed.map(({name}) => name).sort()).toEqual(["inside", "who-brakes-latest", "who-brakes-latest-2"]);
 
-  expect((await send("PUT", "/api/notebooks/a", {text: "x".repeat(400_001)})).status).toBe(413);
-  expect((await send("PUT", "/api/notebooks/a", {text: 1})).status).toBe(400);
-  expect((await send("POST", "/api/notebooks", {title: " "})).status).toBe(400);
-  expect((await send("POST", "/api/notebooks", {title: "a", template: "../../package"})).error).toMatch(
+  expect((await send("PUT", "/api/v1/notebooks/a", {text: "x".repeat(400_001)})).status).toBe(413);
+  expect((await send("PUT", "/api/v1/notebooks/a", {text: 1})).status).toBe(400);
+  expect((await send("POST", "/api/v1/notebooks", {title: " "})).status).toBe(400);
+  expect((await send("POST", "/api/v1/notebooks", {title: "a", template: "../../package"})).error).toMatch(
     /unknown template/,
   );
-  const elsewhere = await app.request("/api/notebooks/a", {
+  const elsewhere = await app.request("/api/v1/notebooks/a", {
     method: "PUT",
     body: "{}",
     headers: {origin: "http://evil.example"},
@@ -102,7 +102,7 @@ it("keeps to its folder: no path, link, hidden file or other kind of file; nor a
 });
 
 it("makes a name that no file has, also of those that it does not read, in any case, at once, or as long as a name may be", async () => {
-  const named = async (title: string) => (await send("POST", "/api/notebooks", {title, template: "blank"})).name;
+  const named = async (title: string) => (await send("POST", "/api/v1/notebooks", {title, template: "blank"})).name;
   await writeFile(join(notebooks, "Mixed.md"), "# Mixed\n");
   expect(await Promise.all(["large", "folder", "link", "mixed", "same", "same"].map(named))).toEqual([
     "large-2",
@@ -116,7 +116,7 @@ it("makes a name that no file has, also of those that it does not read, in any c
   const other = createApp(testParts(folder.path, {notebooks}));
   const made = [app, other, app, other].map(async (one) => {
     const body = JSON.stringify({title: "Shared", template: "blank"});
-    return (await (await one.request("/api/notebooks", {method: "POST", body})).json()) as {name: string};
+    return (await (await one.request("/api/v1/notebooks", {method: "POST", body})).json()) as {name: string};
   });
   expect((await Promise.all(made)).map(({name}) => name).sort()).toEqual([
     "shared",
@@ -126,12 +126,12 @@ it("makes a name that no file has, also of those that it does not read, in any c
   ]);
   // one file on Windows and macOS
   for (const name of ["mixed", "MIXED", "mIxed"])
-    expect(await send("PUT", `/api/notebooks/${name}`, {text: "# x\n"}), name).toMatchObject({
+    expect(await send("PUT", `/api/v1/notebooks/${name}`, {text: "# x\n"}), name).toMatchObject({
       ...{status: 409, error: expect.stringMatching(/Mixed\.md/)},
     });
   await writeFile(join(notebooks, "caf\u00e9.md"), "# Café\n");
-  expect((await send("PUT", "/api/notebooks/cafe\u0301", {text: "# x\n"})).status).toBe(409);
-  expect((await send("PUT", "/api/notebooks/Mixed", {text: "# Mixed!\n"})).status).toBe(200);
+  expect((await send("PUT", "/api/v1/notebooks/cafe\u0301", {text: "# x\n"})).status).toBe(409);
+  expect((await send("PUT", "/api/v1/notebooks/Mixed", {text: "# Mixed!\n"})).status).toBe(200);
   const long = "a".repeat(80);
   expect([await named(long), await named(long)]).toEqual([long, `${"a".repeat(76)}-2`]);
 });
@@ -140,17 +140,17 @@ it("a file with a byte order mark can be edited: pages read it without one", asy
   await writeFile(join(notebooks, "notepad.md"), "\uFEFF# A\r\n");
   const {text} = await get("/notebooks/notepad.md");
   expect(text).toBe("# A\r\n");
-  expect(await send("PUT", "/api/notebooks/notepad", {text: "# B\r\n", before: text})).toMatchObject({status: 200});
+  expect(await send("PUT", "/api/v1/notebooks/notepad", {text: "# B\r\n", before: text})).toMatchObject({status: 200});
 });
 
 it("tells a listening page of each change", async () => {
-  const response = await app.request("/api/notebooks/events");
+  const response = await app.request("/api/v1/notebooks/events");
   expect(response.headers.get("content-type")).toMatch(/event-stream/);
   const reader = response.body!.getReader();
   const next = async () => JSON.parse(new TextDecoder().decode((await reader.read()).value).split("data: ")[1]);
   const before = await next();
-  await send("PUT", "/api/notebooks/inside", {text: "# Another\n"});
-  await send("PUT", "/api/notebooks/new", {text: "# New\n"});
+  await send("PUT", "/api/v1/notebooks/inside", {text: "# Another\n"});
+  await send("PUT", "/api/v1/notebooks/new", {text: "# New\n"});
   const after = await next();
   expect(after.new).toBeDefined();
   expect(after.inside).not.toBe(before.inside);
@@ -186,7 +186,7 @@ it("data files beside the notebooks are read, keep to the folder, and are told o
     expect(text, path).not.toMatch(/secret\b(?!\.csv)/);
     expect(text, path).not.toContain(folder.path);
   }
-  const reader = (await app.request("/api/notebooks/events")).body!.getReader();
+  const reader = (await app.request("/api/v1/notebooks/events")).body!.getReader();
   const next = async () => JSON.parse(new TextDecoder().decode((await reader.read()).value).split("data: ")[1]);
   const before = await next();
   // of those that were read alone

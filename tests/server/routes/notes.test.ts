@@ -19,7 +19,7 @@ afterAll(() => folder.remove());
 
 const put = async (id: string, body: unknown) => {
   const app = createApp(testParts(folder.path));
-  const response = await app.request(`/api/sessions/${id}/notes`, {
+  const response = await app.request(`/api/v1/sessions/${id}/notes`, {
     method: "PUT",
     body: JSON.stringify(body),
     headers: {"Content-Type": "application/json"},

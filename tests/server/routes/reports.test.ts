@@ -10,7 +10,7 @@ import {testParts} from "../../support/server.js";
 const RECORDINGS = fileURLToPath(new URL("../../../recordings", import.meta.url));
 const LAPS = "20260301-140000-906dfc:0:1,20260301-140000-906dfc:0:2";
 const app = createApp(testParts(RECORDINGS, {library: createLibrary({recordings: RECORDINGS})}));
-const post = (body: unknown) => app.request("/api/reports", {method: "POST", body: JSON.stringify(body)});
+const post = (body: unknown) => app.request("/api/v1/reports", {method: "POST", body: JSON.stringify(body)});
 const spec = (cells: unknown[]) => ({template: "laps", title: "Laps of {driver}", cells});
 const laps = {kind: "view", view: "laps", options: {laps: LAPS}};
 
@@ -18,7 +18,7 @@ it("stops computing when the request is cancelled; the next one is answered", as
   const stop = new AbortController();
   const debrief = {kind: "view", view: "debrief", options: {session: "20260301-140000-906dfc"}};
   const body = JSON.stringify(spec([debrief]));
-  const waiting = app.request("/api/reports", {method: "POST", body, signal: stop.signal});
+  const waiting = app.request("/api/v1/reports", {method: "POST", body, signal: stop.signal});
   setTimeout(() => stop.abort(), 20);
   const answer = await waiting;
   expect([answer.status, await answer.json()]).toEqual([400, {error: "cancelled"}]);
@@ -42,7 +42,7 @@ it("says what is wrong with a request", async () => {
     return [response.status, ((await response.json()) as {error: string}).error];
   };
   const of = (options: object) => spec([{kind: "view", view: "debrief", options}]);
-  expect(await answer({})).toEqual([400, "a report needs template and title"]);
+  expect(await answer({})).toEqual([400, "invalid template: nothing; expected string"]);
   expect(await answer(spec([{kind: "view", view: "toString"}]))).toEqual([
     400,
     expect.stringContaining("unknown view"),
@@ -55,7 +55,7 @@ it("says what is wrong with a request", async () => {
   const long = "a".repeat(5000);
   expect(await answer(of({session: long}))).toEqual([404, `unknown session: ${long}`]);
   expect(await answer(spec(Array(101).fill(laps)))).toEqual([400, "a report has at most 100 cells"]);
-  expect(await answer(of({session: "../.."}))).toEqual([400, expect.stringContaining("invalid session")]);
+  expect(await answer(of({session: "../.."}))).toEqual([404, "unknown session: ../.."]);
   expect(await answer(spec([laps, {kind: "text", markdown: "{drivr}"}]))).toEqual([
     400,
     expect.stringContaining("did you mean {driver}?"),

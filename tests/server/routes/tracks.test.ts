@@ -22,14 +22,14 @@ afterEach(() => folder.remove());
 
 const send = async (method: string, id: string, body?: unknown) => {
   const app = createApp(testParts(folder.path));
-  const response = await app.request(`/api/tracks/${id}/corners`, {
+  const response = await app.request(`/api/v1/tracks/${id}/corners`, {
     method,
     ...(body !== undefined && {body: JSON.stringify(body), headers: {"Content-Type": "application/json"}}),
   });
   return {status: response.status, body: await response.json()};
 };
 
-describe("PUT and DELETE /api/tracks/:id/corners", () => {
+describe("PUT and DELETE /api/v1/tracks/:id/corners", () => {
   it("writes a user's corners beside the track, a corner a line, and removes them", async () => {
     expect(await send("PUT", "game-monza", file)).toEqual({status: 200, body: {saved: "game-monza", corners: 11}});
     expect(await readCorners(folder.path, "game-monza")).toEqual(file);

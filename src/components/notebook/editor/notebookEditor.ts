@@ -1,5 +1,5 @@
+import {callApi} from "../../ui/api/callApi.js";
 import {fetchNotebook} from "../../ui/archive.js";
-import {askServer} from "../../ui/askServer.js";
 import {make, onceAFrame} from "../../ui/canvas.js";
 import {saveFile} from "../../ui/saveFile.js";
 import type {OpenNotebook} from "../notebookPage.js";
@@ -31,7 +31,7 @@ export function notebookEditor(
     text: open.text,
     storage: sessionStorage,
     async write(text, before) {
-      await askServer(`api/notebooks/${encodeURIComponent(name)}`, {method: "PUT", body: {text, before}});
+      await callApi("PUT /notebooks/{name}", {params: {name}, body: {text, before}});
       open.text = text;
     },
     read: () => fetchNotebook(name).catch((error: Error) => (isMissing(error) ? null : Promise.reject(error))),

@@ -1,7 +1,7 @@
 import type {Context} from "hono";
 import {stream} from "hono/streaming";
-import type {LibraryImportOptions} from "../appOptions.js";
-import {toHttpError} from "../httpError.js";
+import type {LibraryImportOptions} from "./appOptions.js";
+import {toHttpError} from "./httpError.js";
 
 /**
  * Answers with one line of JSON per step, `{"progress": 0.4, "text": "…"}`, and last `{"sessions": […]}` or

@@ -1,4 +1,4 @@
-import {HttpError} from "../httpError.js";
+import {HttpError} from "./httpError.js";
 
 /** A part of an upload's body: the file itself, a companion file, or the user's choices as JSON. */
 export interface UploadPart {

@@ -1,10 +1,8 @@
 import {isDeepStrictEqual} from "node:util";
-import {Hono} from "hono";
-import {serial} from "../../src/core/tasks/serial.js";
-import {HttpError} from "../httpError.js";
-import {jsonBody} from "./jsonBody.js";
+import {serial} from "../src/core/tasks/serial.js";
+import {HttpError} from "./httpError.js";
 
-/** A small file of the user's beside the recordings, as a route that writes it knows it. */
+/** A small file of the user's beside the recordings, as a request writes it. */
 export interface WorkspaceFile<T> {
   name: string;
   /** in messages: "the math channels" */
@@ -14,19 +12,19 @@ export interface WorkspaceFile<T> {
   /** the list of a whole file; throws on what is none */
   check(body: Record<string, unknown>): readonly T[];
   /** the list of the present file; `none` itself where there is no file. Throws on damage, with the system's error as cause */
-  read(): Promise<readonly T[]>;
+  read(recordings: string): Promise<readonly T[]>;
   none: readonly T[];
-  write(list: readonly T[]): Promise<void>;
+  write(recordings: string, list: readonly T[]): Promise<void>;
   /** why a list can't take the place of the present one; undefined where it can */
-  fault?(list: readonly T[], now: readonly T[]): string | undefined | Promise<string | undefined>;
+  fault?(recordings: string, list: readonly T[], now: readonly T[]): string | undefined | Promise<string | undefined>;
 }
 
 /**
- * PUT /: a whole file, which is checked before it replaces the earlier one. `before` is the list that the edit began with. The answer is 409 if
+ * Writes a whole file, which is checked before it replaces the earlier one. `before` of the body is the list that the edit began with. Throws 409 if
  * the file has another list now, or if `before` is missing while there is a file; `over` replaces the file all the same. A file that can't be
  * read is never replaced (409). Pages read the file itself, as on a static host; the library index says whether there is one.
  */
-export function workspaceFileRoute<T>({name, what, list, check, read, none, write, fault}: WorkspaceFile<T>): Hono {
+export function workspaceFileWriter<T>({name, what, list, check, read, none, write, fault}: WorkspaceFile<T>) {
   const inOrder = serial();
   const checked = (body: Record<string, unknown>) => {
     try {
@@ -35,33 +33,32 @@ export function workspaceFileRoute<T>({name, what, list, check, read, none, writ
       throw new HttpError(400, (error as Error).message);
     }
   };
-  const present = () =>
-    read().catch((error: Error) => {
+  const present = (recordings: string) =>
+    read(recordings).catch((error: Error) => {
       const code = codeOf(error.cause);
       throw new HttpError(409, code ? `${name}: cannot be read (${code})` : error.message);
     });
   // the system's own message would tell where the server keeps its files, and an ENOENT would read as an unknown address
-  const save = (next: readonly T[]) =>
-    write(next).catch((error: Error) => {
+  const save = (recordings: string, next: readonly T[]) =>
+    write(recordings, next).catch((error: Error) => {
       const code = codeOf(error);
       const isFull = code === "ENOSPC" || code === "EDQUOT";
       throw new HttpError(isFull ? 507 : 500, `${name}: cannot be written (${code ?? "unknown reason"})`);
     });
-  return new Hono().put("/", async (c) => {
-    const body = await jsonBody(c.req.raw);
+  return async (recordings: string, body: Record<string, unknown>): Promise<{saved: number}> => {
     const next = checked(body);
     const began = body.before === undefined ? undefined : checked({...body, [list]: body.before});
     await inOrder(async () => {
-      const now = await present();
+      const now = await present(recordings);
       const isSame = began ? isDeepStrictEqual(began, now) : now === none;
       if (!isSame && body.over !== true)
         throw new HttpError(409, `${what} were changed elsewhere since you opened them`);
-      const refused = await fault?.(next, now);
+      const refused = await fault?.(recordings, next, now);
       if (refused) throw new HttpError(400, refused);
-      await save(next);
+      await save(recordings, next);
     });
-    return c.json({saved: next.length});
-  });
+    return {saved: next.length};
+  };
 }
 
 function codeOf(error: unknown): string | undefined {

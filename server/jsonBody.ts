@@ -1,5 +1,5 @@
-import {HttpError} from "../httpError.js";
-import {jsonObject} from "../jsonObject.js";
+import {HttpError} from "./httpError.js";
+import {jsonObject} from "./jsonObject.js";
 
 const MOST_BYTES = 2 ** 20;
 
