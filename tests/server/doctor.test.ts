@@ -87,7 +87,13 @@ describe("the log", () => {
 describe("checkRunning(config)", () => {
   it("queries the Lapbook on the port for received packets and problems", async () => {
     const udp = {received: 7, bytes: 1, dropped: 0, errors: 0, receiveBufferBytes: 1, warning: "too small"};
-    const stats = {collectors: {"udp:20777": udp}, udpError: null, relay: {sessions: []}, recorder: {sessions: []}, sessions: []};
+    const stats = {
+      collectors: {"udp:20777": udp},
+      udpError: null,
+      relay: {sessions: []},
+      recorder: {sessions: []},
+      sessions: [],
+    };
     const kernel = {
       ...{stats: () => stats, simulator: () => undefined},
       health: {complaints: async () => ["recorder: the disk is full"]},
