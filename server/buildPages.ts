@@ -5,6 +5,7 @@ import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs
 import {join, relative} from "node:path";
 import {createInterface} from "node:readline";
 import {bundlePages} from "../loaders/bundlePages.js";
+import {isPackage} from "../loaders/isPackage.js";
 import {reportNotebookFile} from "../loaders/report/reportNotebook.js";
 import {reportProgramFile} from "../loaders/report/reportProgram.js";
 import {NOTEBOOKS_FOLDER, publishNoNotebooks} from "../loaders/workspace/publishNotebooks.js";
@@ -26,6 +27,8 @@ export interface BuildOptions {
 /** True when dist exists and was built from the present sources. */
 export async function isBuilt(config: Paths): Promise<boolean> {
   if (!existsSync(join(config.dist, "index.html"))) return false;
+  // an installed package comes with its pages
+  if (isPackage(config.root)) return true;
   const built = await readFile(stampFile(config), "utf8").catch(() => "");
   return built === (await fingerprint(config));
 }

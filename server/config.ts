@@ -1,5 +1,7 @@
-import {resolve} from "node:path";
+import {homedir} from "node:os";
+import {join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
+import {isPackage} from "../loaders/isPackage.js";
 import {type AccessConfig, readAccessConfig} from "./access/accessConfig.js";
 import {type Endpoint, parseEndpoint} from "./endpoint.js";
 import {listOf, yesOrNo} from "./environment.js";
@@ -71,7 +73,9 @@ export function readConfig(env: NodeJS.ProcessEnv, values: OptionValues = {}, cw
     return listOf(text).map(endpoint);
   };
   const folder = (text: string | undefined, fallback: string) => (text ? resolve(cwd, text) : fallback);
-  const recordings = folder(pick("recordings", "RECORDINGS").text, resolve(ROOT, "recordings"));
+  // what is recorded must outlive the package that an update replaces
+  const home = isPackage(ROOT) ? join(homedir(), "Lapbook") : ROOT;
+  const recordings = folder(pick("recordings", "RECORDINGS").text, join(home, "recordings"));
   return {
     root: ROOT,
     recordings,

@@ -4,7 +4,9 @@ import {fileURLToPath} from "node:url";
 import type {PackedFile} from "../../src/core/report/base64.js";
 import {base64Of} from "../../src/core/report/base64.js";
 import {NOTEBOOK_SCRIPT_PATH, NOTEBOOK_STYLE_PATH} from "../../src/core/report/notebookReport.js";
+import {NOTEBOOK_PROGRAM_FILE} from "../../src/core/report/reportProgram.js";
 import {builtOnce} from "../builtOnce.js";
+import {isPackage} from "../isPackage.js";
 import {COMPONENTS, gzip, PROGRAM_CACHE, PROGRAM_OPTIONS, TREE} from "./reportProgram.js";
 
 /** The program of notebooks in reports, packed: built once. */
@@ -14,6 +16,7 @@ export async function reportNotebook(folder = PROGRAM_CACHE): Promise<PackedFile
 
 /** The same as a file, which pages fetch. */
 export async function reportNotebookFile(folder = PROGRAM_CACHE): Promise<string> {
+  if (isPackage(TREE)) return join(TREE, "dist", NOTEBOOK_PROGRAM_FILE);
   const out = join(folder, "notebook.json");
   await builtOnce(out, build);
   return out;

@@ -6,11 +6,13 @@ import type {BuildOptions, Plugin} from "esbuild";
 import {gzipSync} from "fflate";
 import {
   type PackedProgram,
+  PROGRAM_FILE,
   packProgram,
   type ReportProgram,
   unpackProgram,
 } from "../../src/core/report/reportProgram.js";
 import {builtOnce} from "../builtOnce.js";
+import {isPackage} from "../isPackage.js";
 
 export const TREE = fileURLToPath(new URL("../..", import.meta.url));
 export const PROGRAM_CACHE = join(TREE, "src", ".observablehq", "cache", "report");
@@ -23,6 +25,7 @@ export async function reportProgram(folder = PROGRAM_CACHE): Promise<ReportProgr
 
 /** The same as a file, which pages fetch to make reports themselves. */
 export async function reportProgramFile(folder = PROGRAM_CACHE): Promise<string> {
+  if (isPackage(TREE)) return join(TREE, "dist", PROGRAM_FILE);
   const out = join(folder, "program.json");
   await builtOnce(out, build);
   return out;

@@ -1,6 +1,8 @@
-import {mkdir, readFile} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {cp, mkdir, readFile} from "node:fs/promises";
 import {hostname} from "node:os";
 import {join} from "node:path";
+import {isPackage} from "../../loaders/isPackage.js";
 import {aborted} from "../aborted.js";
 import {Access} from "../access/access.js";
 import {readTls, refuseOpenNetwork} from "../access/accessConfig.js";
@@ -57,6 +59,8 @@ export const command: CliCommand = {
     const access = new Access(config.access.folder, login);
     refuseOpenNetwork(config.host, await access.isOn(), openToAll);
     const tls = await readTls(config.access.tls);
+    if (isPackage(config.root) && !existsSync(config.recordings))
+      await cp(join(config.root, "recordings"), config.recordings, {recursive: true});
     await mkdir(config.recordings, {recursive: true});
     await removeDeadUploads(config.recordings);
     await probe(config);
