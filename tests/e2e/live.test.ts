@@ -281,6 +281,32 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     });
   });
 
+  /** A lap of the archive becomes the reference by keyboard; it is there again when the address is opened. */
+  async function comparesWithArchive(page: Page): Promise<void> {
+    await page.locator(".pw-distance-head select").focus();
+    await page.keyboard.press("End");
+    const laps = (count: number) =>
+      page.waitForFunction((n) => document.querySelectorAll("[data-lap]").length === n, count);
+    await laps(2);
+    await page.keyboard.type("Monza");
+    await laps(0);
+    for (let i = 0; i < 5; i++) await page.keyboard.press("Backspace");
+    await laps(2);
+    // the best lap is the first
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.searchParams.get("reference") === `${id}:0:2`);
+    expect(await page.locator("[data-lap]").count()).toBe(0);
+    await page.reload();
+    // the laps are driven at 50 and at 60 m/s; the difference is that of their times at the same place
+    const label = () => page.locator(".pw-distance [role=img]").getAttribute("aria-label");
+    await expect.poll(label, {timeout: WAIT_MS}).toMatch(/against lap 2, .*: [−+±]?\d/);
+    const [, text, metres] = /: (\S+) s at (\d+) metres/.exec((await label())!)!;
+    const difference = Number(text.replace("−", "-").replace("±", ""));
+    const slower = Number(metres) * (1 / 50 - 1 / 60);
+    expect(Math.min(Math.abs(difference), Math.abs(difference - slower))).toBeLessThan(0.2);
+  }
+
   it("offers only a replay on a published copy, and asks for nothing that is not there", async () => {
     const plain = await servePublished(async (recordings) => {
       await cp(join(archive.path, id), join(recordings, id), {recursive: true});
@@ -296,6 +322,7 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     await replayed(second.page);
     await second.page.waitForFunction(() => document.querySelector(".pw-marked")?.textContent === "kerb");
     expect(await second.page.locator(".pw-mark").count()).toBe(0);
+    await comparesWithArchive(second.page);
     expect(second.problems).toEqual([]);
     await second.close();
     // in real time, so that it goes on when the database has started on a slow machine too

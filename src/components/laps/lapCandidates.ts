@@ -39,7 +39,7 @@ export interface LapCandidates {
 
 export interface CandidateFilter {
   /** laps of this circuit; of any without one */
-  track: () => SessionFile["track"] | undefined;
+  track: () => Pick<SessionFile["track"], "id" | "name"> | undefined;
   /** laps of other circuits are listed too */
   anyCircuit: () => boolean;
   /** replaced in tests */

@@ -19,11 +19,13 @@ export interface LapPickTableOptions {
   isFull(): boolean;
   /** a lap of another circuit than the reference's */
   isElsewhere(lap: LapCandidate): boolean;
-  toggle(key: LapKey): void;
+  /** one lap is chosen, to compare with it; the next three are not needed then */
+  compare?(key: LapKey): void;
+  toggle?(key: LapKey): void;
   /** makes a lap the reference */
-  refer(key: LapKey): void;
+  refer?(key: LapKey): void;
   /** shows this lap alone */
-  only(key: LapKey): void;
+  only?(key: LapKey): void;
   /** of the reference, ms */
   referenceMs(): number | null | undefined;
 }
@@ -33,7 +35,9 @@ export function lapPickTable(options: LapPickTableOptions): {
   element: HTMLElement;
   setRows: DataTable<LapCandidate>["setRows"];
 } {
-  const {isShown, isReference, isFull, isElsewhere, toggle, refer, only, referenceMs} = options;
+  const {isShown, isReference, isFull, isElsewhere, compare, referenceMs} = options;
+  const nothing = () => {};
+  const {toggle = compare ?? nothing, refer = compare ?? nothing, only = nothing} = options;
   const gap = ({lap}: LapCandidate) => {
     const reference = referenceMs();
     return lap.lapTimeMs === null || !reference ? null : lap.lapTimeMs - reference;
@@ -102,6 +106,8 @@ export function lapPickTable(options: LapPickTableOptions): {
     if (isElsewhere(one))
       return html`<button type="button" class="lb-button lb-plain" data-lap=${lapKey(key)} title="another circuit: show this lap alone, as the reference" aria-label=${`show ${name} alone`} onclick=${() => only(key)}>alone</button>`;
     const shown = isShown(key);
+    if (compare)
+      return html`<button type="button" class="lb-button lb-plain" data-lap=${lapKey(key)} aria-pressed=${String(shown)} aria-label=${`compare with ${name}`} onclick=${() => compare(key)}>compare</button>`;
     const box = html<HTMLInputElement>`<input type="checkbox" data-lap=${lapKey(key)} onchange=${() => act(key, toggle)} aria-label=${`show ${name}`}>`;
     box.checked = shown;
     box.disabled = !shown && isFull();

@@ -1,7 +1,6 @@
 import {RunningCorners} from "../../core/findings/runningCorners.js";
 import {shortText} from "../../core/findings/words.js";
-import type {LapBook} from "../../core/laps/lapBook.js";
-import type {LapGrid, LapGrids} from "../../core/laps/lapGrids.js";
+import type {LapGrids} from "../../core/laps/lapGrids.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {cornersOf} from "../../core/track/corners.js";
 import type {Track} from "../../core/track/track.js";
@@ -9,21 +8,21 @@ import {make} from "../ui/canvas.js";
 import {delta} from "../ui/format.js";
 import {liveTable, rowHead} from "./liveTable.js";
 import type {TextPanel} from "./panel.js";
+import type {ReferenceLap} from "./referenceChoice.js";
 
 /** Differences named beside a corner's time. */
 const MOST_NAMED = 2;
 
 export interface CornerPanelOptions {
   car: () => number;
-  book: LapBook;
   grids: LapGrids;
   /** the lap that the running one is compared with */
-  reference: (car: number) => LapGrid | undefined;
+  reference: (car: number) => ReferenceLap | undefined;
   track: () => Track | null;
 }
 
 /** The corners of the running lap as they end: time against the reference lap, and what differs. By the rules of archived laps. */
-export function cornerPanel(source: LiveSource, {car, book, grids, reference, track}: CornerPanelOptions): TextPanel {
+export function cornerPanel(source: LiveSource, {car, grids, reference, track}: CornerPanelOptions): TextPanel {
   const running = new RunningCorners();
   const {table, body} = liveTable(["Corner", "Time", "What differs"], {
     label: "corners of the running lap",
@@ -53,11 +52,10 @@ export function cornerPanel(source: LiveSource, {car, book, grids, reference, tr
       drawn = "";
       return;
     }
-    const timeMs =
-      book.laps.findLast((one) => one.car === other!.car && one.lap === other!.lap)?.lapTimeMs ?? Number.NaN;
-    const driven = running.of(lap!, other!, {
+    const driven = running.of(lap!, other!.grid, {
       ...{session: source.session?.id ?? "", track: known!.name, driver: (of: number) => nameOf(source, of)},
-      ...{corners, lengthM: known!.lengthM, referenceMs: timeMs},
+      ...{corners, lengthM: known!.lengthM, referenceMs: other!.lapTimeMs ?? Number.NaN},
+      reference: {session: other!.session, driver: other!.driver},
     });
     const rows = driven.map(({name, time, differences}) => {
       const isFound = time?.status === "found";
@@ -73,10 +71,10 @@ export function cornerPanel(source: LiveSource, {car, book, grids, reference, tr
         title: time?.text ?? "",
       };
     });
-    const key = JSON.stringify([n, lap!.lap, other!.lap, rows]);
+    const key = JSON.stringify([n, lap!.lap, other!.name, rows]);
     if (key === drawn) return;
     drawn = key;
-    note.textContent = `Lap ${lap!.lap} against lap ${other!.lap}${other!.car === n ? "" : ` of ${nameOf(source, other!.car)}`}, in seconds; − is a gain. Faded: within ± what the samples resolve.`;
+    note.textContent = `Lap ${lap!.lap} against ${other!.name}, in seconds; − is a gain. Faded: within ± what the samples resolve.`;
     body.replaceChildren(
       ...rows.map(({name, text, tone, because, title}) => {
         const value = make("td", `lb-number ${tone}`, text);

@@ -15,6 +15,7 @@ import {markButton} from "./markButton.js";
 import type {Marks} from "./marks.js";
 import type {OwnChannels} from "./ownStrip.js";
 import {pitTheme} from "./pitTheme.js";
+import type {References} from "./referenceChoice.js";
 import {sessionEnd} from "./sessionEnd.js";
 import {shownCar} from "./shownCar.js";
 import {createSilenceMeter, ENDED_TEXT, sourceStatus} from "./sourceStatus.js";
@@ -47,6 +48,8 @@ export interface PitWallOptions {
   picker?: LiveSessionPickerOptions | null;
   /** where marks are kept; null: nowhere */
   marks?: Marks | null;
+  /** laps of the archive to compare with; null: none */
+  references?: References | null;
   /** lets the user add channels; null: no menu */
   own?: OwnChannels | null;
 }
@@ -79,6 +82,7 @@ export function pitWall(
     replay = false,
     picker = null,
     marks = null,
+    references = null,
     own = null,
   }: PitWallOptions = {},
 ): PitWall {
@@ -90,7 +94,7 @@ export function pitWall(
   const loop = createFrameLoop();
   const inSight = createInSight(loop.wake);
   const context: WallContext = {
-    ...{source, book, car, choose, replay, marks, own},
+    ...{source, book, car, choose, replay, marks, references, own},
     theme: () => theme,
     cursor: createTimeCursor(),
     seconds: () => SPAN,

@@ -23,6 +23,12 @@ export interface RunningNames {
   session: string;
   track: string;
   driver: (car: number) => string;
+  /** of a reference lap that another session has */
+  reference?: {session: string; driver: string};
+}
+
+function ofReference({reference, ...names}: RunningNames): RunningNames {
+  return reference ? {...names, session: reference.session, driver: () => reference.driver} : names;
 }
 
 /**
@@ -53,7 +59,7 @@ export class RunningCorners {
     if (reference !== this.reference?.grid) {
       const grid = gridOfRunning(reference, lengthM, referenceMs);
       this.pieces = trackPieces(corners, lengthM, [grid]);
-      this.reference = {grid: reference, lap: this.analyse(reference, grid, corners, names)};
+      this.reference = {grid: reference, lap: this.analyse(reference, grid, corners, ofReference(names))};
       this.known = {running: undefined, ended: -1, corners: []};
     }
     const {pieces, known} = this;

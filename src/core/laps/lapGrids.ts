@@ -16,6 +16,11 @@ const NEAR_LINE_M = 40;
 /** finished laps of a car that wait for their official time */
 const WAITING = 2;
 
+/** Steps of a grid over a track of this length, m. */
+export function gridSteps(lengthM: number): number {
+  return Math.max(1, Math.round(lengthM / GRID_M));
+}
+
 /** Values of a lap at even places from the line to the line, by linear interpolation between samples; NaN where it was not driven or not seen. */
 export interface LapGrid {
   car: number;
@@ -144,7 +149,7 @@ export class LapGrids implements LapReader {
   }
 
   private newLap(car: number, lap: number): Running {
-    const steps = Math.max(1, Math.round(this.lengthM / GRID_M));
+    const steps = gridSteps(this.lengthM);
     const names = ["currentLapTimeMs", ...this.channels];
     return {
       ...{car, lap, stepM: this.lengthM / steps, reachedM: 0, next: 0},

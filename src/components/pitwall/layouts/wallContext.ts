@@ -5,6 +5,7 @@ import type {Marks} from "../marks.js";
 import type {OwnChannels} from "../ownStrip.js";
 import type {CanvasPanel, TextPanel} from "../panel.js";
 import type {PitTheme} from "../pitTheme.js";
+import type {References} from "../referenceChoice.js";
 import type {TimeCursor} from "../timeCursor.js";
 
 /** What every panel of the pit wall may use. Panels know no layout and nothing of each other. */
@@ -26,6 +27,8 @@ export interface WallContext {
   reducedMotion: boolean;
   /** where marks are kept; null: nowhere */
   marks: Marks | null;
+  /** laps of the archive to compare with; null: none */
+  references: References | null;
   /** channels that the user adds; null: no menu */
   own: OwnChannels | null;
 }
