@@ -6,6 +6,7 @@ import type {TopicName} from "../src/core/messages/topics.js";
 import {AlertHooks} from "./alerts/alertHooks.js";
 import {AlertRules} from "./analyst/alertRules.js";
 import {AnalystService} from "./analyst/analystService.js";
+import {earlierPitLosses} from "./analyst/earlierPitLosses.js";
 import {atMost} from "./atMost.js";
 import {continueSessions} from "./collectors/continueSessions.js";
 import {Publisher} from "./collectors/publisher.js";
@@ -97,7 +98,10 @@ export class Kernel {
     const stateFile = join(recordings, ".analyst");
     const rules = new AlertRules(recordings, report);
     const analystLog = progress.follow(named(log, "analyst"), "analyst");
-    const analyst = new AnalystService({log: analystLog, topics, encoding, rules, stateFile, report});
+    const analyst = new AnalystService({
+      ...{log: analystLog, topics, encoding, rules, stateFile, report},
+      earlierLosses: (session) => earlierPitLosses(session, {recordings, report}),
+    });
     const remoteSessions = new RemoteSessions({log, topic: topics.sessions, report});
     const relay = new Relay({
       source: relaySource(progress.follow(log, "relay"), {nameOf: (topic) => topics[topic], report}),

@@ -2,7 +2,10 @@ import {readFile} from "node:fs/promises";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {Analyst, type AnalystOptions} from "../../src/core/analyst/analyst.js";
 import type {AnalystCounts} from "../../src/core/analyst/analystCounts.js";
+import {UNKNOWN_TRACK} from "../../src/core/archive/types.js";
+import {isRace} from "../../src/core/laps/gaps.js";
 import {playerOf} from "../../src/core/live/timeline/archivedAlerts.js";
+import type {LiveSession} from "../../src/core/live/timeline/liveSource.js";
 import {ENDED} from "../../src/core/messages/events.js";
 import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../../src/core/messages/topics.js";
@@ -24,6 +27,8 @@ export interface AnalystServiceOptions {
   encoding?: Encoding;
   /** rules of alerts; absent: none are evaluated */
   rules?: AlertRules;
+  /** losses of pit visits in earlier sessions of a session's track, s; absent: predictions begin with what is usual */
+  earlierLosses?: (session: LiveSession) => Promise<readonly number[]>;
   /** interval of saving the state, ms */
   saveMs?: number;
   retryMs?: number;
@@ -57,6 +62,8 @@ export class AnalystService {
   private readonly users = new Map<string, string>();
   /** the player's car by session; null: a spectator's */
   private readonly players = new Map<string, number | null>();
+  /** see AnalystServiceOptions.earlierLosses, by session; null while they are read */
+  private readonly losses = new Map<string, readonly number[] | null>();
   private readonly readers = {protobuf: codecOf("protobuf").reader(), json: codecOf("json").reader()};
 
   constructor(private readonly options: AnalystServiceOptions) {}
@@ -81,13 +88,14 @@ export class AnalystService {
     const {log, topics, rules, saveMs = 2000} = this.options;
     let program = await rules?.read();
     const {state, analyst} = (await this.read({rules: program})) ?? {analyst: new Analyst({rules: program})};
-    if (rules) for (const seen of await latestSessionStatuses(log, topics.sessions)) this.notePlayer(seen);
+    const readsSessions = Boolean(rules || this.options.earlierLosses);
+    if (readsSessions) for (const seen of await latestSessionStatuses(log, topics.sessions)) this.noteSession(seen);
     this.analyst = analyst;
     this.ended = new EndedSessions(state?.ending);
     const positions = new Map(state?.positions.map((p) => [`${p.topic} ${p.partition}`, p]));
     const producer = await log.producer();
     const from = positions.size > 0 ? [...positions.values()] : "earliest";
-    const read = [topics.telemetry, topics["session-events"], ...(rules ? [topics.sessions] : [])];
+    const read = [topics.telemetry, topics["session-events"], ...(readsSessions ? [topics.sessions] : [])];
     const consumer = await log.consume({topics: read, from, signal});
     const {telemetry} = topics;
     const gate = await EventGate.open({log, telemetry, topics, signal, report: this.options.report});
@@ -134,7 +142,7 @@ export class AnalystService {
       const {topics} = this.options;
       if (topic === topics.sessions) {
         const seen = decodeSessionStatus({key, value});
-        if (seen) this.notePlayer(seen);
+        if (seen) this.noteSession(seen);
         return;
       }
       if (topic !== topics.telemetry) {
@@ -146,6 +154,8 @@ export class AnalystService {
       if (!this.users.has(key)) this.noteUser(key, headers.userId);
       const player = this.players.get(key);
       if (player !== undefined) this.analyst.setPlayer(key, player);
+      const losses = this.losses.get(key);
+      if (losses) this.analyst.setEarlierLosses(key, losses);
       this.analyst.sample(key, this.readers[codec.encoding].read(value));
     } catch (error) {
       // An invalid message must not stop the others.
@@ -159,9 +169,25 @@ export class AnalystService {
     if (this.users.size > MOST_USERS) this.users.delete(this.users.keys().next().value!);
   }
 
-  private notePlayer({session: {id, playerCar, drivers}}: SeenSession): void {
+  private noteSession({session}: SeenSession): void {
+    const {id, playerCar, drivers} = session;
     this.players.set(id, playerOf(playerCar, drivers));
     if (this.players.size > MOST_USERS) this.players.delete(this.players.keys().next().value!);
+    this.readLosses(session);
+  }
+
+  /** Reads once what earlier sessions of the track show; samples do not wait for it. */
+  private readLosses(session: LiveSession): void {
+    const {earlierLosses, report = () => {}} = this.options;
+    if (!earlierLosses || this.losses.has(session.id)) return;
+    // the first packets do not say it yet
+    if (!isRace(session.type) || session.track.name === UNKNOWN_TRACK) return;
+    this.losses.set(session.id, null);
+    if (this.losses.size > MOST_USERS) this.losses.delete(this.losses.keys().next().value!);
+    earlierLosses(session).then(
+      (losses) => void this.losses.set(session.id, losses),
+      (error) => report(`analyst: pit losses of earlier sessions: ${oneLine(error)}`),
+    );
   }
 
   private noteSamples(entries: readonly LogEntry[]): void {

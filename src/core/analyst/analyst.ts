@@ -98,6 +98,11 @@ export class Analyst {
     this.sessions.get(sessionId)?.alerts?.setPlayer(car);
   }
 
+  /** Losses of pit visits in earlier sessions of the session's track, s: see RacePredictor. */
+  setEarlierLosses(sessionId: string, losses: readonly number[]): void {
+    this.sessions.get(sessionId)?.predictor.setEarlierLosses(losses);
+  }
+
   /** Evaluates other rules from now on, in every session; those that are there unchanged go on, the others begin anew. */
   setRules(rules: AlertProgram | undefined): void {
     this.rules = rules;

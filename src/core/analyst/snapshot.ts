@@ -34,7 +34,7 @@ type Head = {
 };
 
 /** The state contains rows by channel index, so it is readable with the same catalogue only. */
-const VERSION = `10/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
+const VERSION = `11/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
 
 export function writeSnapshot({counts, sessions}: AnalystState): Uint8Array {
   const vectors = sessions.flatMap((s) => [s.alerts, ...s.cars.flatMap((c) => c.vectors.flat())]);

@@ -23,7 +23,7 @@ const drive = (seed: number) => [...raceRecords({...OPTIONS, seed}, 4)];
 const FRAME = rowIndex("frame");
 
 /** What an analyst predicts; `stop`: it is saved there and another one goes on. */
-function predict(records: readonly RaceRecord[], stop = -1): Prediction[] {
+function predict(records: readonly RaceRecord[], stop = -1, earlier: readonly number[] = []): Prediction[] {
   let analyst = new Analyst();
   const row = createRow();
   const found: Prediction[] = [];
@@ -35,7 +35,10 @@ function predict(records: readonly RaceRecord[], stop = -1): Prediction[] {
     if (i === stop) {
       drain();
       analyst = Analyst.restore(analyst.snapshot());
+      // the archive may have changed meanwhile
+      if (earlier.length) analyst.setEarlierLosses("s", [10]);
     }
+    if (i === 1 && earlier.length) analyst.setEarlierLosses("s", earlier);
     if (record.type === "message") analyst.message("s", record.message);
     else {
       rowOf(record.values, row);
@@ -119,6 +122,18 @@ describe("predictions of a race", () => {
     ]);
     const sorted = (list: readonly Prediction[]) => list.map((one) => JSON.stringify(one)).sort();
     expect(sorted(predict(turned))).toEqual(sorted(predictions));
+  });
+
+  it("begin with the losses of earlier sessions, where these are known, and after a restart too", () => {
+    const firstStop = (all: readonly Prediction[]) => all.find(({kind}) => kind === "pitLoss")!;
+    const planted = predict(race, -1, [33.9, 34, 34.1, 34]);
+    expect(firstStop(predictions).value).toBeLessThan(25);
+    expect(firstStop(planted).value).toBeGreaterThan(30);
+    expect(firstStop(planted).high - firstStop(planted).low).toBeLessThan(
+      firstStop(predictions).high - firstStop(predictions).low,
+    );
+    const before = race.findIndex((one) => one.type === "row" && one.values[0] > firstStop(planted).madeAt - 5);
+    expect(predict(race, before, [33.9, 34, 34.1, 34])).toEqual(planted);
   });
 
   it("are the same from an archive of the race as while it ran", async () => {

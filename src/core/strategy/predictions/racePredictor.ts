@@ -37,6 +37,8 @@ interface State {
   errors: PaceError[];
   /** of duels: see endOfDuel */
   gains: {gain: number; car: number; at: number}[];
+  /** see RacePredictorOptions.earlierLosses; null: not known yet */
+  earlier: readonly number[] | null;
 }
 
 export interface RacePredictorOptions {
@@ -50,15 +52,22 @@ export interface RacePredictorOptions {
  * same facts give the same predictions from the log and from an archive. It says nothing before a race's distance is announced.
  */
 export class RacePredictor {
-  private state: State = {
-    ...{known: nothingKnown(), waiting: [], newest: Number.NEGATIVE_INFINITY},
-    ...{open: [], closed: [], errors: [], gains: []},
-  };
+  private state: State;
 
   constructor(
     private readonly emit: (prediction: Prediction) => void,
-    private readonly options: RacePredictorOptions = {},
-  ) {}
+    {earlierLosses}: RacePredictorOptions = {},
+  ) {
+    this.state = {
+      ...{known: nothingKnown(), waiting: [], newest: Number.NEGATIVE_INFINITY},
+      ...{open: [], closed: [], errors: [], gains: [], earlier: earlierLosses ?? null},
+    };
+  }
+
+  /** What earlier sessions of this track show, which is read while the race runs: it counts from the next visit on. The first reading stays. */
+  setEarlierLosses(losses: readonly number[]): void {
+    this.state.earlier ??= losses;
+  }
 
   take(fact: RaceFact): void {
     const {state} = this;
@@ -155,7 +164,7 @@ export class RacePredictor {
     const isRed = known.neutral.at(-1)?.to === null && known.neutral.at(-1)!.red;
     this.gradeAll("stop", index, time, isRed ? Number.NaN : lap, isRed ? "red flag" : "");
     if (isRed || lap > known.laps!) return;
-    const {cost, baseline} = visitCost(known, this.options.earlierLosses ?? []);
+    const {cost, baseline} = visitCost(known, this.state.earlier ?? []);
     this.make("pitLoss", car, time, {expected: cost.expected, baseline, horizon: 0});
     if (position === null) return;
     const {position: expected, probabilities, traffic} = rejoinNow(known, car, cost.loss);
