@@ -4,7 +4,7 @@ import {openReference} from "../../core/laps/open/openReference.js";
 import type {LiveSession} from "../../core/live/timeline/liveSource.js";
 import {when} from "../ui/format.js";
 import {driverName, typeName} from "../ui/sessionNames.js";
-import type {ReferenceLap} from "./referenceChoice.js";
+import type {ReferenceLap} from "./referenceLap.js";
 
 /** A lap of the archive that is read. */
 export interface ArchivedReference {

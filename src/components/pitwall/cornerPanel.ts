@@ -8,7 +8,7 @@ import {make} from "../ui/canvas.js";
 import {delta} from "../ui/format.js";
 import {liveTable, rowHead} from "./liveTable.js";
 import type {TextPanel} from "./panel.js";
-import type {ReferenceLap} from "./referenceChoice.js";
+import type {ReferenceLap} from "./referenceLap.js";
 
 /** Differences named beside a corner's time. */
 const MOST_NAMED = 2;

@@ -6,7 +6,8 @@ import {AXIS, DISTANCE_LANES, laneTops} from "./distanceLanes.js";
 import {drawDistance} from "./drawDistance.js";
 import {createLayers} from "./layers.js";
 import type {CanvasPanel, PanelOptions, TextPanel} from "./panel.js";
-import {type ReferenceLap, type ReferenceOptions, referenceChoice} from "./referenceChoice.js";
+import type {ReferenceLap} from "./referenceLap.js";
+import {type ReferenceOptions, referencePicker} from "./referencePicker.js";
 import {setText} from "./textCell.js";
 
 export interface DistancePanel extends CanvasPanel, TextPanel {
@@ -26,7 +27,7 @@ export function distancePanel(
   const height = laneTops().at(-1)! + AXIS;
   const layers = createLayers(1, {heightFor: () => height, resized: draw});
   layers.element.setAttribute("role", "img");
-  const choice = referenceChoice(source, {...options, grids, changed: draw});
+  const choice = referencePicker(source, {...options, grids, changed: draw});
   const value = make("b", "pw-distance-delta");
   const note = make("span", "lb-muted");
   const head = make("div", "pw-distance-head", choice.menu, value, note);

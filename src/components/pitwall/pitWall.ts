@@ -15,7 +15,7 @@ import {markButton} from "./markButton.js";
 import type {Marks} from "./marks.js";
 import type {OwnChannels} from "./ownStrip.js";
 import {pitTheme} from "./pitTheme.js";
-import type {References} from "./referenceChoice.js";
+import type {References} from "./referencePicker.js";
 import {sessionEnd} from "./sessionEnd.js";
 import {shownCar} from "./shownCar.js";
 import {createSilenceMeter, ENDED_TEXT, sourceStatus} from "./sourceStatus.js";

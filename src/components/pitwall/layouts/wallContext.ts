@@ -5,7 +5,7 @@ import type {Marks} from "../marks.js";
 import type {OwnChannels} from "../ownStrip.js";
 import type {CanvasPanel, TextPanel} from "../panel.js";
 import type {PitTheme} from "../pitTheme.js";
-import type {References} from "../referenceChoice.js";
+import type {References} from "../referencePicker.js";
 import type {TimeCursor} from "../timeCursor.js";
 
 /** What every panel of the pit wall may use. Panels know no layout and nothing of each other. */

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {expect, it} from "vitest";
-import {type References, referenceChoice} from "../../../src/components/pitwall/referenceChoice.js";
+import {type References, referencePicker} from "../../../src/components/pitwall/referencePicker.js";
 import {LapBook} from "../../../src/core/laps/lapBook.js";
 import {LapGrids} from "../../../src/core/laps/lapGrids.js";
 import {FakeLive} from "../../support/fakeLive.js";
@@ -15,7 +15,7 @@ const references = (more: Partial<References> = {}): References => ({
   ...more,
 });
 
-it("referenceChoice offers the session's own laps, and says why a lap of the archive cannot be used", async () => {
+it("referencePicker offers the session's own laps, and says why a lap of the archive cannot be used", async () => {
   const source = new FakeLive({cars: 2});
   const book = new LapBook(source);
   const grids = new LapGrids(source, book, ["speedKmh"]);
@@ -26,7 +26,7 @@ it("referenceChoice offers the session's own laps, and says why a lap of the arc
   }
   const chosen: (string | null)[] = [];
   let changes = 0;
-  const choice = referenceChoice(source, {
+  const choice = referencePicker(source, {
     ...{book, grids, changed: () => void changes++},
     references: references({onChoose: (text) => chosen.push(text)}),
   });
@@ -42,7 +42,7 @@ it("referenceChoice offers the session's own laps, and says why a lap of the arc
   expect(chosen).toEqual(["session", null]);
 
   // an address names a lap that is gone
-  const gone = referenceChoice(source, {
+  const gone = referencePicker(source, {
     ...{book, grids, changed: () => void changes++},
     references: references({chosen: "2020:0:3"}),
   });
@@ -52,6 +52,6 @@ it("referenceChoice offers the session's own laps, and says why a lap of the arc
   await expect.poll(() => changes).toBe(1);
   expect(gone.absence()).toMatch(/no such session: 2020/);
   // without an archive there is no such choice, and no such address
-  const without = referenceChoice(source, {...{book, grids, changed() {}}, references: null});
+  const without = referencePicker(source, {...{book, grids, changed() {}}, references: null});
   expect(without.menu.querySelectorAll("option").length).toBe(3);
 });

@@ -8,6 +8,7 @@ import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {lapTime} from "../ui/format.js";
 import {type ArchivedReference, archivedReference} from "./archivedReference.js";
+import type {ReferenceLap} from "./referenceLap.js";
 import {referenceTable} from "./referenceTable.js";
 
 /** Laps of the running session that the running lap is compared with. */
@@ -28,19 +29,6 @@ export interface References {
   onChoose: (chosen: string | null) => void;
 }
 
-/** A lap with which a running lap is compared. */
-export interface ReferenceLap {
-  grid: LapGrid;
-  lapTimeMs: number | null;
-  /** "lap 7, Senna" */
-  name: string;
-  driver: string;
-  /** id of its session */
-  session: string;
-  /** what limits the comparison; "" where nothing does */
-  note: string;
-}
-
 export interface ReferenceOptions {
   book: LapBook;
   grids: LapGrids;
@@ -50,7 +38,7 @@ export interface ReferenceOptions {
   changed: () => void;
 }
 
-export interface ReferenceChoice {
+export interface ReferencePicker {
   menu: HTMLElement;
   /** laps of the archive, while they are chosen from */
   table: HTMLElement;
@@ -60,10 +48,10 @@ export interface ReferenceChoice {
 }
 
 /** A menu of the session's own reference laps, and all laps of the circuit in the archive. */
-export function referenceChoice(
+export function referencePicker(
   source: LiveSource,
   {book, grids, references, changed}: ReferenceOptions,
-): ReferenceChoice {
+): ReferencePicker {
   let wanted: string = references?.chosen ?? "own";
   const isOwn = () => REFERENCES.some(([id]) => id === wanted);
   if (!isOwn() && (!references || !parseLapNames(wanted).length)) wanted = "own";
