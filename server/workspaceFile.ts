@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from "node:util";
+import {withLock} from "../loaders/withLock.js";
 import {serial} from "../src/core/tasks/serial.js";
 import {HttpError} from "./httpError.js";
 
@@ -48,7 +49,8 @@ export function workspaceFileWriter<T>({name, what, list, check, read, none, wri
   return async (recordings: string, body: Record<string, unknown>): Promise<{saved: number}> => {
     const next = checked(body);
     const began = body.before === undefined ? undefined : checked({...body, [list]: body.before});
-    await inOrder(async () => {
+    const alone = (work: () => Promise<void>) => inOrder(() => withLock(recordings, work));
+    await alone(async () => {
       const now = await present(recordings);
       const isSame = began ? isDeepStrictEqual(began, now) : now === none;
       if (!isSame && body.over !== true)

@@ -1,11 +1,11 @@
 import {timingSafeEqual} from "node:crypto";
 import {stat} from "node:fs/promises";
+import {withLock} from "../../loaders/withLock.js";
 import {serial} from "../../src/core/tasks/serial.js";
 import {UserError} from "../userError.js";
 import {type Caller, OWNER} from "./caller.js";
 import {foreignTokens, type LoginService} from "./foreignTokens.js";
 import {hashOf, isCurrent, type KeyFile, keyFilePath, newKeyFile, readKeyFile, writeKeyFile} from "./keyFile.js";
-import {withLock} from "./lock.js";
 import {tokenSubject} from "./tokens.js";
 
 /** What a request shows of who sends it. */
@@ -46,12 +46,16 @@ export class Access {
   /** Changes the keys, whole and one change after the other, also of several processes. */
   change<T>(edit: (file: KeyFile) => T): Promise<T> {
     return this.inOrder(() =>
-      withLock(this.folder, async () => {
-        const file = structuredClone((await readKeyFile(this.folder)) ?? newKeyFile());
-        const result = edit(file);
-        await writeKeyFile(this.folder, file);
-        return result;
-      }),
+      withLock(
+        this.folder,
+        async () => {
+          const file = structuredClone((await readKeyFile(this.folder)) ?? newKeyFile());
+          const result = edit(file);
+          await writeKeyFile(this.folder, file);
+          return result;
+        },
+        0o700,
+      ),
     );
   }
 

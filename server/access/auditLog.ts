@@ -1,8 +1,8 @@
 import {createHash} from "node:crypto";
 import {open, readFile} from "node:fs/promises";
 import {join} from "node:path";
+import {withLock} from "../../loaders/withLock.js";
 import {serial} from "../../src/core/tasks/serial.js";
-import {withLock} from "./lock.js";
 
 /** What somebody did, as the log keeps it. */
 export interface AuditEvent {
@@ -44,7 +44,7 @@ export class AuditLog {
 
   /** Resolves when the line is on the disk. */
   append(event: AuditEvent): Promise<void> {
-    return this.inOrder(() => withLock(this.folder, () => this.write(event)));
+    return this.inOrder(() => withLock(this.folder, () => this.write(event), 0o700));
   }
 
   /** The lines, and where they do not fit the one before; `row` counts from 1. */

@@ -1,4 +1,5 @@
 import {streamSSE} from "hono/streaming";
+import {withLock} from "../../loaders/withLock.js";
 import {notebookDataFile} from "../../loaders/workspace/notebookData.js";
 import {
   NotebookError,
@@ -99,7 +100,9 @@ export const NOTEBOOK_OPERATIONS = [
     refusals: [409, 507],
     answer: z.object({saved: z.string()}),
     async run({params: {name}, body: {text, before}}, {options}) {
-      await inOrder(() => writeNotebook(options.notebooks, name, text, {before}).catch(refuseNotebook));
+      await inOrder(() =>
+        withLock(options.notebooks, () => writeNotebook(options.notebooks, name, text, {before})).catch(refuseNotebook),
+      );
       return {saved: name};
     },
   }),
@@ -117,7 +120,7 @@ export const NOTEBOOK_OPERATIONS = [
     status: 201,
     answer: z.object({name: z.string()}),
     async run({body: {title, template}}, {options: {notebooks}}) {
-      const name = await inOrder(() => makeNotebook(notebooks, title, template));
+      const name = await inOrder(() => withLock(notebooks, () => makeNotebook(notebooks, title, template)));
       return {name};
     },
   }),

@@ -1,6 +1,7 @@
 import {join} from "node:path";
 import {isDeepStrictEqual} from "node:util";
 import {readNotes, writeNotes} from "../../loaders/archive/notesStore.js";
+import {withLock} from "../../loaders/withLock.js";
 import {notesFromFile, type SessionNotes} from "../../src/core/archive/sessionNotes.js";
 import {serial} from "../../src/core/tasks/serial.js";
 import {makeCommand} from "../control/command.js";
@@ -65,7 +66,8 @@ export const NOTE_OPERATIONS = [
       const {session} = await archive.session(params.session);
       const [notes, before] = [checkedNotes(body.notes), checkedNotes(body.before)];
       const folder = join(recordings, session.id);
-      await inOrder(async () => {
+      const alone = <T>(work: () => Promise<T>) => inOrder(() => withLock(folder, work));
+      await alone(async () => {
         const now = await readNotes(folder).catch((error: Error) => {
           throw new HttpError(409, error.message);
         });

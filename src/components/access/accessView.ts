@@ -1,17 +1,9 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
+import {callApi} from "../ui/api/callApi.js";
 import {root} from "../ui/archive.js";
 import {errorState} from "../ui/states.js";
-import {
-  type Ask,
-  type AuditAnswer,
-  askApi,
-  type CallerAnswer,
-  type KeyRow,
-  type LinkRow,
-  signIn,
-  signOut,
-} from "./accessClient.js";
+import {type CallerAnswer, signIn, signOut} from "./accessClient.js";
 import {askingForm} from "./askingForm.js";
 import {auditSection} from "./auditSection.js";
 import {keySection} from "./keySection.js";
@@ -23,21 +15,15 @@ export interface AccessViewOptions {
   sessions: readonly LibraryEntry[];
   /** the session a page came with */
   session?: string | undefined;
-  ask?: Ask;
+  call?: typeof callApi;
   signIn?: (key: string) => Promise<void>;
-}
-
-interface Lists {
-  keys: {items: KeyRow[]};
-  links: {items: LinkRow[]};
-  teams: {items: {session: string; team: string}[]};
 }
 
 /** Who may use this Lapbook: keys, links, teams, and who did what, as far as the one who looks may see and change them. */
 export async function accessView({
   sessions,
   session,
-  ask = askApi,
+  call = callApi,
   signIn: enter = signIn,
 }: AccessViewOptions): Promise<HTMLElement> {
   const view = html<HTMLElement>`<div class="lb-access"></div>`;
@@ -52,19 +38,30 @@ export async function accessView({
       (section) => keepMade(place, section),
       (error) => place.replaceChildren(errorState(error)),
     );
-  const list = <Name extends keyof Lists>(name: Name) => ask<Lists[Name]>("GET", `${name}?limit=200`);
+  const query = {limit: 200};
   const showKeys = () =>
-    fill(sections.keys, async () => keySection((await list("keys")).items, {ask, reload: () => changed(showKeys)}));
+    fill(sections.keys, async () =>
+      keySection((await call("GET /keys", {query})).items, {call, reload: () => changed(showKeys)}),
+    );
   const showLinks = () =>
     fill(sections.links, async () =>
-      linkSection((await list("links")).items, {ask, reload: () => changed(showLinks), sessions, session}),
+      linkSection((await call("GET /links", {query})).items, {
+        call,
+        reload: () => changed(showLinks),
+        sessions,
+        session,
+      }),
     );
   const showTeams = () =>
     fill(sections.teams, async () =>
-      teamSection((await list("teams")).items, {ask, reload: () => changed(showTeams), sessions, session}),
+      teamSection((await call("GET /teams", {query})).items, {
+        call,
+        reload: () => changed(showTeams),
+        sessions,
+        session,
+      }),
     );
-  const showAudit = () =>
-    fill(sections.audit, async () => auditSection(await ask<AuditAnswer>("GET", "audit?limit=200")));
+  const showAudit = () => fill(sections.audit, async () => auditSection(await call("GET /audit", {query})));
   let role: CallerAnswer["role"] = "viewer";
   const changed = async (show: () => Promise<void>) => {
     await show();
@@ -72,7 +69,7 @@ export async function accessView({
   };
 
   async function show(first?: HTMLElement): Promise<void> {
-    const caller = await ask<CallerAnswer>("GET", "me");
+    const caller = await call("GET /me", {});
     role = caller.role;
     if (!caller.shared)
       return view.replaceChildren(
@@ -85,7 +82,7 @@ export async function accessView({
                 "It is shown once: keep it. From now on each request to this Lapbook needs a key; this page is signed in already.",
             }),
           );
-        }, ask),
+        }, call),
       );
     const parts = [
       ...(role === "admin" ? [showKeys] : []),
@@ -117,10 +114,10 @@ function callerLine({who, role, teams}: CallerAnswer): HTMLElement {
 }
 
 /** What a Lapbook without keys shows: what that means, and how to begin. */
-function beginning(made: (secret: string) => Promise<void>, ask: Ask): HTMLElement[] {
+function beginning(made: (secret: string) => Promise<void>, call: typeof callApi): HTMLElement[] {
   const name = html<HTMLInputElement>`<input class="lb-input" required maxlength="80" placeholder="your name">`;
   const form = askingForm([html`<label>for ${name}</label>`], "Make the first key", async () => {
-    const {secret} = await ask<{secret: string}>("POST", "keys", {name: name.value.trim(), role: "admin"});
+    const {secret} = await call("POST /keys", {body: {name: name.value.trim(), role: "admin"}});
     await made(secret);
   });
   return [

@@ -1,7 +1,8 @@
 import {html} from "npm:htl";
+import type {callApi} from "../ui/api/callApi.js";
 import {dataTable} from "../ui/dataTable.js";
 import {day} from "../ui/format.js";
-import type {Ask, CallerAnswer, KeyRow} from "./accessClient.js";
+import type {CallerAnswer, KeyRow} from "./accessClient.js";
 import {askingForm} from "./askingForm.js";
 import {daysField} from "./daysField.js";
 import {secretBox} from "./secretBox.js";
@@ -13,10 +14,12 @@ const ROLES: Record<CallerAnswer["role"], string> = {
   admin: "admin: also makes keys",
 };
 
+type Call = typeof callApi;
+
 /** The keys of a shared Lapbook, and a form that makes one. For admins. */
 export function keySection(
   keys: readonly KeyRow[],
-  {ask, reload}: {ask: Ask; reload: () => Promise<void>},
+  {call, reload}: {call: Call; reload: () => Promise<void>},
 ): HTMLElement {
   const name = html<HTMLInputElement>`<input class="lb-input" required maxlength="80" placeholder="pit wall tablet">`;
   const role = html<HTMLSelectElement>`<select>${Object.entries(ROLES).map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select>`;
@@ -44,11 +47,11 @@ export function keySection(
         .filter(Boolean);
       const body = {
         name: name.value.trim(),
-        role: role.value,
+        role: role.value as CallerAnswer["role"],
         ...(named.length > 0 && {teams: named}),
         ...(days.value && {days: Number(days.value)}),
       };
-      const {key, secret} = await ask<{key: KeyRow; secret: string}>("POST", "keys", body);
+      const {key, secret} = await call("POST /keys", {body});
       made.replaceChildren(
         secretBox(secret, {
           what: `the key of ${key.name}`,
@@ -71,7 +74,7 @@ export function keySection(
         label: "",
         cell: ({id, name}) =>
           sureButton("End", `End the key of ${name}?`, async () => {
-            await ask("DELETE", `keys/${id}`);
+            await call("DELETE /keys/{which}", {params: {which: id}});
             await reload();
           }),
       },

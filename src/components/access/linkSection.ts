@@ -1,18 +1,21 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
+import type {callApi} from "../ui/api/callApi.js";
 import {root} from "../ui/archive.js";
 import {dataTable} from "../ui/dataTable.js";
 import {when} from "../ui/format.js";
 import {sessionMenu} from "../ui/sessionMenu.js";
 import {sessionLabel} from "../ui/sessionNames.js";
-import type {Ask, LinkRow} from "./accessClient.js";
+import type {LinkRow} from "./accessClient.js";
 import {askingForm} from "./askingForm.js";
 import {daysField} from "./daysField.js";
 import {secretBox} from "./secretBox.js";
 import {sureButton} from "./sureButton.js";
 
+type Call = typeof callApi;
+
 export interface LinkSectionOptions {
-  ask: Ask;
+  call: Call;
   reload: () => Promise<void>;
   sessions: readonly LibraryEntry[];
   /** the session a page came with */
@@ -22,7 +25,7 @@ export interface LinkSectionOptions {
 /** Links that show a guest one session, and a form that makes one. For engineers. */
 export function linkSection(
   links: readonly LinkRow[],
-  {ask, reload, sessions, session}: LinkSectionOptions,
+  {call, reload, sessions, session}: LinkSectionOptions,
 ): HTMLElement {
   const labelOf = (id: string) => {
     const entry = sessions.find((one) => one.id === id);
@@ -46,7 +49,7 @@ export function linkSection(
         days: Number(days.value),
         ...(name.value.trim() && {name: name.value.trim()}),
       };
-      const {path} = await ask<{path: string}>("POST", "links", body);
+      const {path} = await call("POST /links", {body});
       made.replaceChildren(
         secretBox(new URL(path.slice(1), root).href, {
           what: `the link to ${labelOf(menu.value)}`,
@@ -68,7 +71,7 @@ export function linkSection(
         label: "",
         cell: ({id}) =>
           sureButton("End", "End this link?", async () => {
-            await ask("DELETE", `links/${id}`);
+            await call("DELETE /links/{which}", {params: {which: id}});
             await reload();
           }),
       },

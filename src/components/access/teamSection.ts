@@ -1,21 +1,23 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
+import type {callApi} from "../ui/api/callApi.js";
 import {dataTable} from "../ui/dataTable.js";
 import {sessionMenu} from "../ui/sessionMenu.js";
 import {sessionLabel} from "../ui/sessionNames.js";
-import type {Ask} from "./accessClient.js";
 import {askingForm} from "./askingForm.js";
 import {sureButton} from "./sureButton.js";
+
+type Call = typeof callApi;
 
 /** Sessions that only a team sees, and a form that gives one to a team. For engineers. */
 export function teamSection(
   teams: readonly {session: string; team: string}[],
   {
-    ask,
+    call,
     reload,
     sessions,
     session,
-  }: {ask: Ask; reload: () => Promise<void>; sessions: readonly LibraryEntry[]; session: string | undefined},
+  }: {call: Call; reload: () => Promise<void>; sessions: readonly LibraryEntry[]; session: string | undefined},
 ): HTMLElement {
   const labelOf = (id: string) => {
     const entry = sessions.find((one) => one.id === id);
@@ -23,7 +25,8 @@ export function teamSection(
   };
   const menu = sessionMenu(sessions, session);
   const team = html<HTMLInputElement>`<input class="lb-input" required maxlength="40" pattern=${"[\\w.\\-]+"} title="letters, digits, _ . -" placeholder="red" size="12">`;
-  const give = (id: string, to: string | null) => ask("PUT", `sessions/${id}/team`, {team: to}).then(reload);
+  const give = (id: string, to: string | null) =>
+    call("PUT /sessions/{session}/team", {params: {session: id}, body: {team: to}}).then(reload);
   const form = askingForm([menu, html`<label>team ${team}</label>`], "Give to the team", () =>
     give(menu.value, team.value.trim()),
   );

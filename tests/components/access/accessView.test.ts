@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {expect, it} from "vitest";
-import type {Ask} from "../../../src/components/access/accessClient.js";
 import {accessView} from "../../../src/components/access/accessView.js";
+import type {callApi} from "../../../src/components/ui/api/callApi.js";
 import {turns} from "../../support/until.js";
 
 const ADMIN = {who: "Anna", role: "admin", shared: true};
@@ -11,14 +11,14 @@ const KEY = {id: "0a0a0a0a", name: "tablet", role: "viewer", teams: ["red"], mad
 function server(caller: object, keys: object[] = []) {
   const asked: unknown[][] = [];
   const state = {caller};
-  const ask = (async (method: string, path: string, body?: object) => {
-    if (path === "me") return state.caller;
-    if (method === "GET") return {items: path.startsWith("keys") ? keys : [], total: 0, broken: []};
-    asked.push([method, path, body]);
-    if (path === "keys") return {key: {...KEY, ...body}, secret: "lapbook_0a0a0a0a_secret"};
+  const call = (async (address: string, {body, params}: {body?: object; params?: object}) => {
+    if (address === "GET /me") return state.caller;
+    if (address.startsWith("GET")) return {items: address === "GET /keys" ? keys : [], total: 0, broken: []};
+    asked.push([address, body ?? params]);
+    if (address === "POST /keys") return {key: {...KEY, ...body}, secret: "lapbook_0a0a0a0a_secret"};
     return {};
-  }) as Ask;
-  return {ask, asked, state};
+  }) as typeof callApi;
+  return {call, asked, state};
 }
 
 const headings = (view: HTMLElement) => [...view.querySelectorAll("h2")].map((h2) => h2.textContent);
@@ -32,37 +32,37 @@ it.each([
   ["engineer", ["Links for guests", "Teams"]],
   ["admin", ["Keys", "Links for guests", "Teams", "Who did what"]],
 ])("shows a %s what he may see", async (role, expected) => {
-  const view = await accessView({sessions: [], ask: server({...ADMIN, role}).ask});
+  const view = await accessView({sessions: [], call: server({...ADMIN, role}).call});
   expect(headings(view)).toEqual(expected);
   expect(view.textContent).toContain(`You are Anna (${role})`);
 });
 
 it("without keys makes the owner's own first, and signs its page in with it", async () => {
-  const {ask, asked, state} = server({who: "owner", role: "admin", shared: false});
+  const {call, asked, state} = server({who: "owner", role: "admin", shared: false});
   const used: string[] = [];
   const signIn = async (secret: string) => {
     used.push(secret);
     state.caller = ADMIN;
   };
-  const view = await accessView({sessions: [], ask, signIn});
+  const view = await accessView({sessions: [], call, signIn});
   expect(view.textContent).toContain("Nobody is asked for a key");
   view.querySelector("input")!.value = " Anna ";
   await submit(view.querySelector("form")!);
-  expect(asked).toEqual([["POST", "keys", {name: "Anna", role: "admin"}]]);
+  expect(asked).toEqual([["POST /keys", {name: "Anna", role: "admin"}]]);
   expect(used).toEqual(["lapbook_0a0a0a0a_secret"]);
   expect(view.querySelector<HTMLInputElement>(".lb-secret")!.value).toBe("lapbook_0a0a0a0a_secret");
   expect(headings(view)).toContain("Keys");
 });
 
 it("makes a key with its role, teams and time, shows its secret once, and ends it at the second press", async () => {
-  const {ask, asked} = server(ADMIN, [KEY]);
-  const view = await accessView({sessions: [], ask});
+  const {call, asked} = server(ADMIN, [KEY]);
+  const view = await accessView({sessions: [], call});
   const [form] = view.querySelectorAll("form");
   const [name, teams] = form.querySelectorAll("input");
   const [role, days] = form.querySelectorAll("select");
   [name.value, teams.value, role.value, days.value] = ["Ben", "red, blue,", "engineer", "30"];
   await submit(form);
-  expect(asked.pop()).toEqual(["POST", "keys", {name: "Ben", role: "engineer", teams: ["red", "blue"], days: 30}]);
+  expect(asked.pop()).toEqual(["POST /keys", {name: "Ben", role: "engineer", teams: ["red", "blue"], days: 30}]);
   // the list was read again, and the secret is still there
   expect(view.querySelector<HTMLInputElement>(".lb-secret")!.value).toBe("lapbook_0a0a0a0a_secret");
   const button = [...view.querySelectorAll("button")].find(({textContent}) => textContent === "End")!;
@@ -70,16 +70,16 @@ it("makes a key with its role, teams and time, shows its secret once, and ends i
   expect([button.textContent, asked]).toEqual(["End the key of tablet?", []]);
   button.click();
   await turns();
-  expect(asked).toEqual([["DELETE", "keys/0a0a0a0a", undefined]]);
+  expect(asked).toEqual([["DELETE /keys/{which}", {which: "0a0a0a0a"}]]);
 });
 
 it("says in the form why something was refused", async () => {
-  const {ask} = server(ADMIN);
-  const refusing = (async (method: string, path: string, body?: object) => {
-    if (method === "POST") throw new Error("there is a key of that name: Ben");
-    return ask(method as "GET", path, body);
-  }) as Ask;
-  const view = await accessView({sessions: [], ask: refusing});
+  const {call} = server(ADMIN);
+  const refusing = (async (address: "GET /me", asked: object) => {
+    if (address.startsWith("POST")) throw new Error("there is a key of that name: Ben");
+    return call(address, asked);
+  }) as typeof callApi;
+  const view = await accessView({sessions: [], call: refusing});
   const form = view.querySelector("form")!;
   form.querySelector("input")!.value = "Ben";
   await submit(form);

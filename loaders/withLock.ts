@@ -1,24 +1,26 @@
 import {mkdir, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {UserError} from "../userError.js";
 
 /** Changes take milliseconds: an older lock was left by a process that was killed, ms. */
 const ABANDONED_MS = 10_000;
 const WAIT_MS = 20;
 
-/** Runs `work` while no other process changes what is in this folder. */
-export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(folder, {recursive: true, mode: 0o700});
+/**
+ * Runs `work` while no other process changes what is in this folder. Where no lock can be made (a full disk, a folder that may not be
+ * written), `work` runs all the same, and says what is wrong. Throws where another process holds it for 20 s.
+ */
+export async function withLock<T>(folder: string, work: () => Promise<T>, mode = 0o777): Promise<T> {
+  await mkdir(folder, {recursive: true, mode}).catch(() => {});
   const lock = join(folder, ".lock");
   for (let waited = 0; ; waited += WAIT_MS) {
     try {
       await mkdir(lock);
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") return work();
     }
-    if (waited > 2 * ABANDONED_MS) throw new UserError(`${folder} is in use by another process`);
+    if (waited > 2 * ABANDONED_MS) throw new Error("the folder is in use by another process: try again");
     const age = await stat(lock).then(
       ({mtimeMs}) => Date.now() - mtimeMs,
       () => 0,
