@@ -31,6 +31,8 @@ export interface PitWallOptions {
   /** id of the layout to begin with; Race or Driver, by the number of cars, when left out */
   layout?: string | null;
   onLayout?: (id: string) => void;
+  /** a layout is shown, chosen or not: the channels of its panels are wanted */
+  onShown?: (id: string) => void;
   /** address of a layout, for another window; absent: no links */
   layoutHref?: (id: string) => string;
   /** how windows of the same session reach each other; null: each is on its own */
@@ -73,6 +75,7 @@ export function pitWall(
     onCar,
     layout: firstLayout = null,
     onLayout,
+    onShown,
     layoutHref,
     windows: windowsOptions = null,
     onSpeed,
@@ -169,6 +172,7 @@ export function pitWall(
     place.replaceChildren(parts.element);
     inSight.watch(parts.canvases);
     header.shows(next);
+    onShown?.(next.id);
     fresh = true;
     redraw();
   }

@@ -6,6 +6,20 @@ import {FakeLive} from "../../support/fakeLive.js";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+it("names the layout that it shows, chosen or not: its channels are asked for", () => {
+  const source = new FakeLive({cars: 1, hz: 10});
+  const shown: string[] = [];
+  const {element, stop} = pitWall(source, {onShown: (layout) => shown.push(layout)});
+  document.body.append(element);
+  source.advance(10);
+  vi.advanceTimersByTime(600);
+  expect(shown).toEqual(["driver"]);
+  document.dispatchEvent(new KeyboardEvent("keydown", {key: "1"}));
+  expect(shown).toEqual(["driver", "race"]);
+  stop();
+  element.remove();
+});
+
 it("shows and judges nothing of a session before its history is loaded", () => {
   const source = new FakeLive({cars: 2, hz: 10, state: "loading"});
   const {element, stop} = pitWall(source, {layout: "race"});

@@ -38,4 +38,11 @@ it("replayChoice offers no session that has lap times only", () => {
   const times = {...session(1), bestSampled: false, sampledLaps: 0};
   expect(replayChoice([times, session(17)]).querySelectorAll("li").length).toBe(1);
   expect(replayChoice([times]).textContent).toContain("no session to replay yet");
+  expect(replayChoice([times, session(17)]).textContent).toContain("1 session without samples");
+  // a lap that was not finished can be replayed, and is no "0 laps"; an entry that says nothing of samples and has no lap cannot
+  const part = {...session(2), laps: 0, bestSampled: false, sampledLaps: 1};
+  const none = {...session(3), laps: 0};
+  const element = replayChoice([part, none]);
+  expect(element.querySelectorAll("li").length).toBe(1);
+  expect(element.textContent).toContain("no finished lap, part of one");
 });
