@@ -18,6 +18,7 @@ let runs = 0;
 let passed = 0;
 let skipped = 0;
 const flaky: string[] = [];
+const seconds: Record<string, number> = {};
 
 let browser: string | undefined;
 try {
@@ -53,6 +54,8 @@ if (chosen.length > 0) {
   await test(here, ["--project", "!pure"]);
   await computing;
 }
+const slowest = Object.entries(seconds).sort(([, a], [, b]) => b - a);
+for (const [file, s] of slowest.slice(0, 10)) say(`${s.toFixed(0).padStart(3)} s  ${file}`);
 // at the end, where a log that keeps its last lines still has them
 for (const name of flaky) say(`passed only when tried again: ${name}`);
 for (const failure of failures) say(`failed: ${failure}`);
@@ -82,6 +85,7 @@ async function test(run: Run, args: string[]): Promise<void> {
   passed += verdict.passed;
   skipped += verdict.skipped;
   flaky.push(...verdict.flaky);
+  Object.assign(seconds, verdict.seconds);
   failures.push(...verdict.failed);
   if (status !== 0 && verdict.failed.length === 0) failures.push("vitest");
 }

@@ -9,11 +9,13 @@ export interface Verdict {
   failed: string[];
   /** tests that passed only when tried again, with why they had failed */
   flaky: string[];
+  /** what each file took, by its name, s */
+  seconds: Record<string, number>;
 }
 
 /** A reporter that writes the run's verdict as JSON to the file that `LAPBOOK_VERDICT` names. */
 export default class VerdictReporter implements Reporter {
-  readonly #verdict: Verdict = {passed: 0, skipped: 0, failed: [], flaky: []};
+  readonly #verdict: Verdict = {passed: 0, skipped: 0, failed: [], flaky: [], seconds: {}};
 
   onTestCaseResult(test: TestCase): void {
     const {state, errors} = test.result();
@@ -24,8 +26,11 @@ export default class VerdictReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly {message: string}[]): void {
-    for (const module of modules)
+    for (const module of modules) {
       if (module.errors().length > 0) this.#verdict.failed.push(line(module, "", module.errors()));
+      const {collectDuration, duration} = module.diagnostic();
+      this.#verdict.seconds[module.relativeModuleId] = (collectDuration + duration) / 1000;
+    }
     for (const suite of modules.flatMap((module) => [...module.children.allSuites()]))
       if (suite.errors().length > 0) this.#verdict.failed.push(line(suite.module, suite.fullName, suite.errors()));
     for (const {message} of unhandled) this.#verdict.failed.push(`outside a test: ${firstLine(message)}`);
