@@ -1,6 +1,7 @@
 import {timingSafeEqual} from "node:crypto";
 import {stat} from "node:fs/promises";
 import {withLock} from "../../loaders/withLock.js";
+import {SESSION_ID} from "../../src/core/session/sessionId.js";
 import {serial} from "../../src/core/tasks/serial.js";
 import {UserError} from "../userError.js";
 import {type Caller, OWNER} from "./caller.js";
@@ -83,6 +84,8 @@ export class Access {
   /** Whether someone sees a session: one of no team, of his teams, or of his link. Answers by the keys that were last read. */
   sees({sessions, teams}: Caller, session: string): boolean {
     if (sessions && !sessions.includes(session)) return false;
+    // a file system may open the folder of a session by other names: in capitals, with a dot at the end
+    if (teams && !SESSION_ID.test(session)) return false;
     const team = this.known?.file?.teams[session];
     return team === undefined || sessions !== undefined || teams === undefined || teams.includes(team);
   }

@@ -10,6 +10,7 @@ import {cookieIn, cookieName} from "./cookie.js";
 import {namedSessions, permission, roleFor} from "./permission.js";
 import {RateLimit} from "./rateLimit.js";
 import {includes} from "./role.js";
+import {unknownSession} from "./unknownSession.js";
 
 export interface AccessParts {
   access: Access;
@@ -66,7 +67,7 @@ export function accessControl({access, audit, trustProxy, log}: AccessParts): Mi
     };
     if (unseen) {
       await note(404);
-      throw new HttpError(404, `unknown session: ${unseen}`);
+      throw path.startsWith("/recordings/") ? new HttpError(404, `not found: ${path}`) : unknownSession(unseen);
     }
     if (verdict === "not allowed") {
       await note(403);
@@ -100,10 +101,9 @@ export function seesOf(c: Context): (session: string) => boolean {
 /** Sessions that a request names in its query or body, wherever they stand there: so no route can forget to ask. Uploads have their own bodies. */
 async function sessionsOf(c: Context): Promise<string[]> {
   const {raw, path, url} = c.req;
-  const query = decodeURIComponent(new URL(url).search.replace(/%(?![0-9a-f]{2})/gi, "%25"));
   const isText = raw.body !== null && !path.startsWith("/api/import") && !path.startsWith("/api/v1/imports");
   const body = isText ? await textOf(raw.clone()) : "";
-  return `${query} ${body}`.match(/(?<!\d)\d{8}-\d{6}-[0-9a-f]{6}/g) ?? [];
+  return namedSessions(`${new URL(url).search} ${body}`);
 }
 
 /** A body up to the size that routes accept. */

@@ -1,4 +1,3 @@
-import {SESSION_ID} from "../../src/core/session/sessionId.js";
 import {type Caller, isRestricted} from "./caller.js";
 import {includes, type Role} from "./role.js";
 
@@ -35,6 +34,9 @@ export function roleFor(method: string, path: string): Role | "nobody" {
 const FOR_GUESTS =
   /^\/(?!api\/|recordings\/|notebooks\/|mcp|metrics)|^\/recordings\/(index\.json|math-channels\.json|tracks\/.*)$|^\/api\/(v1\/)?(status|me)$|^\/notebooks\/(index|templates)\.json$/;
 
+/** They are about the session that their address names, which has been looked at. */
+const OF_ONE = /^\/(recordings|api\/(v1\/)?(sessions|laps|findings|streams))\/\d{8}-\d{6}-[0-9a-f]{6}(:|\/|$)/;
+
 /** They tell of every session. */
 const OF_ALL = /^\/(metrics|api\/(v1\/)?stats)$/;
 
@@ -57,22 +59,14 @@ export function permission(
   if (isRestricted(caller) && OF_ALL.test(path)) return "not allowed";
   const named = namedSessions(path);
   if (named.some((session) => !sees(session))) return "no such session";
-  if (caller.sessions && named.length === 0 && !FOR_GUESTS.test(path)) return "not allowed";
+  if (caller.sessions && !FOR_GUESTS.test(path) && !OF_ONE.test(path)) return "not allowed";
   return "allowed";
 }
 
-/** Ids of sessions among a path's parts: `/recordings/ID/…`, `/api/v1/laps/ID:0:4`. */
-export function namedSessions(path: string): string[] {
-  return path
-    .split("/")
-    .map((part) => decoded(part).split(":")[0])
-    .filter((part) => SESSION_ID.test(part));
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+/** Ids of sessions anywhere in a text of a request, also where it is written in percent encoding or in JSON's escapes: `%2fID%2fsession.json`, `"\u0032026…"`. */
+export function namedSessions(text: string): string[] {
+  const plain = text
+    .replace(/%([0-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return `${text} ${plain}`.match(/\d{8}-\d{6}-[0-9a-f]{6}/g) ?? [];
 }

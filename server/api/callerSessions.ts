@@ -2,7 +2,7 @@ import type {Context} from "hono";
 import type {LapArchive} from "../../src/core/laps/open/lapArchive.js";
 import type {AccessVariables} from "../access/accessControl.js";
 import {isRestricted, OWNER} from "../access/caller.js";
-import {HttpError} from "../httpError.js";
+import {unknownSession} from "../access/unknownSession.js";
 
 /** The sessions that the sender of a request sees. */
 export interface SeenSessions {
@@ -42,8 +42,4 @@ export function seenArchive(archive: LapArchive, sessions: SeenSessions, signal:
     },
     tracks: (session) => archive.tracks(session),
   };
-}
-
-function unknownSession(id: string): HttpError {
-  return new HttpError(404, `unknown session: ${id}`, "GET /api/v1/sessions lists them");
 }

@@ -1,5 +1,8 @@
+import {relative, sep} from "node:path";
 import {Hono} from "hono";
 import {DERIVED_FOLDER, derivedPart} from "../../src/core/sql/derived.js";
+import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
+import {seesOf} from "../access/accessControl.js";
 import {seenIndex} from "../access/seenIndex.js";
 import type {AppOptions} from "../appOptions.js";
 import {pathUnder, staticFile} from "../staticFile.js";
@@ -17,12 +20,15 @@ export function recordingsRoute({recordings, library}: AppOptions): Hono {
     .get(`/:session/${DERIVED_FOLDER}/:file`, async (c) => {
       const {session, file} = c.req.param();
       const part = derivedPart(file);
-      if (!part || !library.derived) return c.notFound();
+      if (!part || !library.derived || session.includes("/") || !seesOf(c)(session)) return c.notFound();
       const bytes = await library.derived(session, part);
       return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {"Content-Type": ARROW_STREAM, ...REVALIDATE});
     })
     .get("/*", async (c) => {
       const file = pathUnder(recordings, c.req.path.slice("/recordings/".length));
+      const [folder, ...inside] = file ? relative(recordings, file).split(sep) : [];
+      // whatever the address looks like: what counts is the folder that is opened
+      if (inside.length > 0 && folder !== TRACKS_FOLDER && !seesOf(c)(folder)) return c.notFound();
       return (file && (await staticFile(c.req.raw, file, REVALIDATE))) || c.notFound();
     });
 }
