@@ -5,7 +5,7 @@ import {decodeSessionStatus} from "./sessionStatus.js";
 import {SILENT_MS} from "./silence.js";
 import {oneLine} from "./userError.js";
 
-const MOST_SESSIONS = 256;
+const MOST_SESSIONS = 2048;
 const RETRY_MS = 2000;
 
 /** The sessions that collectors on other machines report in the log. */

@@ -44,7 +44,7 @@ const STATE_FILE = ".alert-hooks";
 const MOST_WAITING = 100;
 /** Alerts remembered so that a repetition in the log is not sent again, and sessions whose drivers are known. */
 const MOST_KNOWN = 2000;
-const MOST_SESSIONS = 64;
+const MOST_SESSIONS = 2048;
 
 /** A body that is to be posted. */
 interface Waiting {

@@ -3,7 +3,7 @@ const QUIET_MS = 2000;
 /** The reader keeps up when its last entry is no older than this, ms. */
 const KEEPS_UP_MS = 3000;
 /** Most sessions remembered of each kind. */
-const MOST_SESSIONS = 64;
+const MOST_SESSIONS = 2048;
 
 /**
  * Decides when a session is over for the analyst. Its end is reported on another topic than its samples, in no defined order:
@@ -40,7 +40,7 @@ export class EndedSessions {
     return due;
   }
 
-  /** Removes the oldest sessions without a reported end, beyond 64 sessions. */
+  /** Removes the oldest sessions without a reported end, beyond 2048 sessions. */
   trim(): void {
     for (const id of this.lastSample.keys()) {
       if (this.lastSample.size <= MOST_SESSIONS) return;

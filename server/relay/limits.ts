@@ -24,7 +24,7 @@ export interface RelayLimits {
 }
 
 export const RELAY_LIMITS: RelayLimits = {
-  clients: 64,
+  clients: 512,
   subscriptions: 32,
   messagesPerSecond: 40,
   prompt: 8,

@@ -20,6 +20,8 @@ export interface AnalystOptions {
   rules?: AlertProgram;
 }
 
+/** Of one car a session takes 0.12 MB. */
+const MAX_SESSIONS = 1024;
 /** Cars of a session at most; the catalogue's games have up to 24. */
 const MAX_CARS = 32;
 /** Samples between two searches for idle sessions. */
@@ -51,7 +53,7 @@ export class Analyst {
   private events: AnalystEvent[] = [];
   private rules: AlertProgram | undefined;
 
-  constructor({lateness = 1, maxSessions = 32, idleSamples = 3600 * 60 * 22, rules}: AnalystOptions = {}) {
+  constructor({lateness = 1, maxSessions = MAX_SESSIONS, idleSamples = 3600 * 60 * 22, rules}: AnalystOptions = {}) {
     this.rules = rules;
     this.lateness = lateness;
     this.maxSessions = maxSessions;

@@ -313,6 +313,15 @@ describe("bounds", () => {
     expect(told.map(({event}) => (event as TelemetryWindow).channels.speedKmh.count)).toEqual([50, 50]);
   });
 
+  it("a thousand sessions run at a time, and go on from their saved state", () => {
+    const analyst = new Analyst();
+    const ids = Array.from({length: 1000}, (_, i) => `s${i}`);
+    for (const id of ids) feed(analyst, messages.slice(0, 2), id);
+    const restored = Analyst.restore(analyst.snapshot());
+    expect([analyst.size, restored.size]).toEqual([1000, 1000]);
+    expect(restored.counts).toEqual(analyst.counts);
+  });
+
   it("a silent session is ended after so many samples of others", () => {
     const analyst = new Analyst({idleSamples: 1000});
     feed(analyst, messages.slice(0, 100), "a");
