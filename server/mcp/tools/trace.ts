@@ -1,4 +1,5 @@
-import {z} from "zod";
+// it gives schemas the word that the API describes them with, and must come before the first of them
+import {z} from "@hono/zod-openapi";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
 import {factId} from "../../../src/core/facts/fact.js";
 import {compareLaps} from "../../../src/core/laps/compareLaps.js";
