@@ -8,6 +8,7 @@ import type {StrategyAlert} from "../../src/core/messages/events.js";
 import {decodeEvent} from "../../src/core/messages/protobuf.js";
 import {eventKey, LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import {aborted} from "../aborted.js";
+import {ownKey} from "../access/ownKey.js";
 import {alertLine} from "../alerts/hookBody.js";
 import type {CommandContext} from "../command.js";
 import {formatEndpoint} from "../endpoint.js";
@@ -55,7 +56,7 @@ export async function followAlerts({positionals, config, json, out, log, signal}
   }
 
   const socket = new RelaySocket({
-    open: () => new WebSocket(url) as unknown as PageSocket,
+    open: () => new WebSocket(url, {headers: ownKey(process.env)}) as unknown as PageSocket,
     clock: CLOCK,
     subscription: () => ({
       session: positionals[0] ?? "latest",

@@ -42,6 +42,7 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
     summary: "start, stop, replay or mark in a running Lapbook",
     load: () => import("./control.js"),
   },
+  top: {summary: "show a running Lapbook in the terminal", load: () => import("./top.js")},
   doctor: {summary: "check this installation, and suggest corrections", load: () => import("./doctor.js")},
   topics: {
     summary: "create the log's missing topics, and describe them",
