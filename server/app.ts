@@ -4,6 +4,7 @@ import {cors} from "hono/cors";
 import {accessControl} from "./access/accessControl.js";
 import type {AppOptions} from "./appOptions.js";
 import {ownHost, sameOriginWrites} from "./guard.js";
+import {headOnly} from "./headOnly.js";
 import {toHttpError} from "./httpError.js";
 import {methodsAt} from "./methods.js";
 import {apiRoute} from "./routes/api.js";
@@ -24,6 +25,7 @@ export function createApp(options: AppOptions): Hono {
   const {origins = []} = options;
   const isListed = (origin: string | undefined) => origin !== undefined && origins.includes(origin);
   app.use(ownHost(options.host, options.hosts), sameOriginWrites());
+  app.use(headOnly());
   app.use(async function headers(c, next) {
     await next();
     c.header("X-Content-Type-Options", "nosniff");

@@ -4,6 +4,7 @@ import type {AddressInfo} from "node:net";
 import type {Duplex} from "node:stream";
 import {getRequestListener} from "@hono/node-server";
 import type {Hono} from "hono";
+import {networkOf} from "./access/addressOf.js";
 import {formatEndpoint} from "./endpoint.js";
 import {isLoopback} from "./isLoopback.js";
 import {UserError} from "./userError.js";
@@ -69,8 +70,8 @@ export async function listen(
 function limitConnections(server: Server): void {
   const counts = new Map<string, number>();
   server.on("connection", (socket) => {
-    const address = socket.remoteAddress ?? "";
-    if (isLoopback(address)) return;
+    const address = networkOf(socket.remoteAddress ?? "");
+    if (isLoopback(socket.remoteAddress ?? "")) return;
     const count = (counts.get(address) ?? 0) + 1;
     if (count > MOST_CONNECTIONS) return void socket.destroy();
     counts.set(address, count);

@@ -21,6 +21,8 @@ export interface Credentials {
 export class Access {
   private known: {file: KeyFile | undefined; stamp: string} | undefined;
   private readonly inOrder = serial();
+  /** Without keys nobody comes in, for a server that the network reaches: keys that vanish (a disk that is gone, a file put there in two steps) do not open it. */
+  needsKeys = false;
   private readonly foreign: ((token: string) => Promise<Caller | undefined>) | undefined;
 
   /** @param folder holds the keys; it is never served */
@@ -34,7 +36,7 @@ export class Access {
 
   /** Whether requests must show who sends them. Throws a UserError for keys that cannot be read. */
   async isOn(): Promise<boolean> {
-    return (await this.file()) !== undefined || this.login !== undefined;
+    return (await this.file()) !== undefined || this.login !== undefined || this.needsKeys;
   }
 
   /** The keys as they are on the disk now: those that another process has made or revoked count at once. */
@@ -63,7 +65,7 @@ export class Access {
   /** Who sends a request; undefined for nobody we know. */
   async identify({authorization, cookie}: Credentials): Promise<Caller | undefined> {
     const file = await this.file();
-    if (!file && !this.login) return OWNER;
+    if (!file && !this.login) return this.needsKeys ? undefined : OWNER;
     const bearer = /^Bearer ([^\s]{1,4096})$/i.exec(authorization ?? "")?.[1];
     if (bearer !== undefined) return this.bearer(file, bearer);
     const subject = file && cookie && (await tokenSubject(file, "page", cookie));

@@ -47,6 +47,11 @@ export function readAccessConfig(env: NodeJS.ProcessEnv, recordings: string, cwd
   };
 }
 
+/** Whether others than those of this machine reach a server, by itself or through a proxy. */
+export function isReached(host: string, {trustProxy, hosts}: Pick<AccessConfig, "trustProxy" | "hosts">): boolean {
+  return !isLoopback(host) || trustProxy || hosts.length > 0;
+}
+
 /** Throws a UserError where a server would let everybody in without its owner having said so. */
 export function refuseOpenNetwork(host: string, isOn: boolean, openToAll: boolean): void {
   if (isOn || openToAll || isLoopback(host)) return;

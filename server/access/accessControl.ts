@@ -1,9 +1,10 @@
 import type {IncomingMessage} from "node:http";
+import {isDeepStrictEqual} from "node:util";
 import type {Context, MiddlewareHandler} from "hono";
 import {HttpError} from "../httpError.js";
 import {oneLine} from "../userError.js";
 import type {Access} from "./access.js";
-import {addressOf} from "./addressOf.js";
+import {addressOf, networkOf} from "./addressOf.js";
 import type {AuditLog} from "./auditLog.js";
 import {type Caller, isRestricted, OWNER} from "./caller.js";
 import {cookieIn, cookieName} from "./cookie.js";
@@ -11,6 +12,7 @@ import {namedSessions, permission, roleFor} from "./permission.js";
 import {RateLimit} from "./rateLimit.js";
 import {includes} from "./role.js";
 import {unknownSession} from "./unknownSession.js";
+import {whileHeld} from "./whileHeld.js";
 
 export interface AccessParts {
   access: Access;
@@ -18,6 +20,8 @@ export interface AccessParts {
   /** X-Forwarded-For and X-Forwarded-Proto are those of a proxy of one's own */
   trustProxy: boolean;
   log: (text: string) => void;
+  /** how often it is looked whether the key of an endless answer still holds, ms */
+  lookMs?: number;
 }
 
 /** What routes know of who asks. */
@@ -37,20 +41,25 @@ const MOST_BODY = 2 ** 20;
 const FAILURES = {burst: 10, perSecond: 1 / 6};
 
 /** Answers only those who may have what they ask for; changes are written to the audit log. */
-export function accessControl({access, audit, trustProxy, log}: AccessParts): MiddlewareHandler {
+export function accessControl({access, audit, trustProxy, log, lookMs}: AccessParts): MiddlewareHandler {
   const requests = new RateLimit(REQUESTS.burst, REQUESTS.perSecond);
   const failures = new RateLimit(FAILURES.burst, FAILURES.perSecond);
   return async function accessControl(c, next) {
     const from = addressOfRequest(c, trustProxy);
     if (!(await access.isOn())) {
       admit(c, OWNER, () => true, from);
-      return next();
+      await next();
+      return endWith(c, OWNER, access, lookMs);
     }
     const {method, path} = c.req;
-    if (failures.isSpent(from)) return tooMany(c, failures.take(from), "too many wrong keys");
+    const network = networkOf(from);
     const caller = await callerOf(c, access);
-    if (!caller && c.req.header("authorization") !== undefined) failures.take(from);
-    const wait = requests.take(caller ? `caller ${caller.who}` : `address ${from}`);
+    // who has a right key is not shut out by a neighbour, or by others behind a proxy, who have wrong ones
+    if (!caller && c.req.header("authorization") !== undefined) {
+      const seconds = failures.take(network);
+      if (seconds > 0) return tooMany(c, seconds, "too many wrong keys");
+    }
+    const wait = requests.take(caller ? `caller ${caller.who}` : `address ${network}`);
     if (wait > 0) return tooMany(c, wait, "too many requests");
     const sees = (session: string) => caller !== undefined && access.sees(caller, session);
     const verdict = permission({method, path}, caller, sees);
@@ -76,7 +85,16 @@ export function accessControl({access, audit, trustProxy, log}: AccessParts): Mi
     admit(c, caller, sees, from);
     await next();
     await note(c.res.status);
+    endWith(c, caller, access, lookMs);
   };
+}
+
+/** Ends an answer that never ends by itself when what its caller may do has changed. */
+function endWith(c: Context, caller: Caller | undefined, access: Access, lookMs: number | undefined): void {
+  const {body, headers} = c.res;
+  if (!body || !headers.get("content-type")?.startsWith("text/event-stream")) return;
+  const isHeld = async () => isDeepStrictEqual(await callerOf(c, access), caller);
+  c.res = new Response(whileHeld(body, isHeld, lookMs), c.res);
 }
 
 /** Who sends a request, by its headers. */

@@ -21,10 +21,4 @@ export class RateLimit {
     if (this.buckets.size > this.mostNames) this.buckets.delete(this.buckets.keys().next().value!);
     return filled < 1 ? Math.ceil((1 - filled) / this.perSecond) : 0;
   }
-
-  /** Whether `name` would have to wait. */
-  isSpent(name: string): boolean {
-    const bucket = this.buckets.get(name);
-    return bucket !== undefined && bucket.left + ((this.now() - bucket.at) / 1000) * this.perSecond < 1;
-  }
 }

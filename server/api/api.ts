@@ -2,6 +2,7 @@ import {type Context, Hono} from "hono";
 import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import type {AppOptions} from "../appOptions.js";
+import {headOnly} from "../headOnly.js";
 import {HttpError} from "../httpError.js";
 import {methodsAt} from "../methods.js";
 import {jsonAnswer, taggedAnswer} from "./answer.js";
@@ -15,6 +16,7 @@ import {OPERATIONS} from "./operations.js";
 /** Answers the operations of the API, and describes them: /api/v1/…, /api/openapi.json, /api/docs. Errors are thrown to the app around it. */
 export function createApi(options: AppOptions): Hono {
   const app = new Hono();
+  app.use(headOnly());
   for (const one of OPERATIONS) {
     const route = routeOf(one);
     app.on(route.method, route.getRoutingPath(), (c) => answered(one, c, options));

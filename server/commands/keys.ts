@@ -108,6 +108,7 @@ async function team({log}: CommandContext, access: Access, [session, name]: stri
 
 async function off({log}: CommandContext, access: Access): Promise<string> {
   await rm(keyFilePath(access.folder), {force: true});
-  log("keys, links and teams are removed: everybody who reaches this Lapbook is its owner");
+  log("keys, links and teams are removed: everybody on this machine is the owner");
+  log("a running server that the network reaches lets nobody in: it needs a key, or OPEN_TO_ALL=true and a restart");
   return "access control switched off";
 }

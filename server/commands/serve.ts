@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {isPackage} from "../../loaders/isPackage.js";
 import {aborted} from "../aborted.js";
 import {Access} from "../access/access.js";
-import {readTls, refuseOpenNetwork} from "../access/accessConfig.js";
+import {isReached, readTls, refuseOpenNetwork} from "../access/accessConfig.js";
 import {AuditLog} from "../access/auditLog.js";
 import {createApp} from "../app.js";
 import {isBuilt} from "../buildPages.js";
@@ -58,6 +58,7 @@ export const command: CliCommand = {
     const {hosts, trustProxy, login, openToAll} = config.access;
     const access = new Access(config.access.folder, login);
     refuseOpenNetwork(config.host, await access.isOn(), openToAll);
+    access.needsKeys = (await access.isOn()) && !openToAll && isReached(config.host, config.access);
     const tls = await readTls(config.access.tls);
     if (isPackage(config.root) && !existsSync(config.recordings))
       await cp(join(config.root, "recordings"), config.recordings, {recursive: true});

@@ -6,6 +6,7 @@ import {CLOSE, WIRE_LIMITS} from "../../src/core/live/wire/protocol.js";
 import type {Access} from "../access/access.js";
 import {callerOfHeaders} from "../access/accessControl.js";
 import {isRestricted} from "../access/caller.js";
+import {LOOK_MS} from "../access/whileHeld.js";
 import {isOwn, isOwnHost} from "../guard.js";
 import type {UpgradeHandler} from "../listen.js";
 import type {Audience} from "./client.js";
@@ -63,14 +64,14 @@ export function liveUpgrade(
 
 interface Admittance {
   audience: Audience | undefined;
-  /** whether the key has not been revoked and has not ended; absent without access control */
+  /** whether the key has not been revoked and has not ended, and none has been made where there was none; absent without access control */
   isStill?: () => Promise<boolean>;
 }
 
 async function admitted(access: Access | undefined, request: IncomingMessage): Promise<Admittance | undefined> {
   const user = userOf(request);
   const all = user === null ? undefined : {user, sees: () => true};
-  if (!access || !(await access.isOn())) return {audience: all};
+  if (!access) return {audience: all};
   const identify = () => callerOfHeaders(access, request.headers);
   const caller = await identify();
   if (!caller) return undefined;
@@ -113,8 +114,6 @@ function likeWebSocket(client: WebSocket): WebSocketLike {
   };
   return like;
 }
-
-const LOOK_MS = 5000;
 
 /** null without `userId` in the query. */
 function userOf({url = "/"}: IncomingMessage): string | null {

@@ -2,6 +2,7 @@ import {Hono} from "hono";
 import {html, raw} from "hono/html";
 import type {AccessParts} from "../access/accessControl.js";
 import {addressOfRequest} from "../access/accessControl.js";
+import {networkOf} from "../access/addressOf.js";
 import {cookieName, setCookie} from "../access/cookie.js";
 import {RateLimit} from "../access/rateLimit.js";
 import {PAGE_SECONDS, signToken} from "../access/tokens.js";
@@ -30,12 +31,11 @@ export function loginRoute({access, audit, trustProxy, log}: AccessParts): Hono 
     .post("/login", async (c) => {
       const {key} = await jsonBody(c.req.raw);
       const from = addressOfRequest(c, trustProxy);
-      const wait = attempts.isSpent(from) ? attempts.take(from) : 0;
-      if (wait > 0) return c.json({error: `too many wrong keys: wait ${wait} s`}, 429, {"Retry-After": String(wait)});
       const known = typeof key === "string" && key.length <= 4096 ? await access.signIn(key.trim()) : undefined;
       const file = await access.file();
       if (!known || !file) {
-        attempts.take(from);
+        const wait = attempts.take(networkOf(from));
+        if (wait > 0) return c.json({error: `too many wrong keys: wait ${wait} s`}, 429, {"Retry-After": String(wait)});
         await note("nobody known", from, "sign-in refused");
         throw new HttpError(403, "this key is not known here, or it has ended");
       }

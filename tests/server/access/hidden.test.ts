@@ -116,6 +116,13 @@ it("a hidden session is refused as one that does not exist", async () => {
 });
 
 it("bytes that are no text are no fault of the server", async () => {
-  for (const path of ["/api/v1/sessions?track=%ff", "/recordings/%ff%2f", "/api/sessions/%ff?%c3", "/%c0%ae%c0%ae/"])
+  for (const path of [
+    "/api/v1/sessions?track=%ff",
+    "/recordings/%ff%2f",
+    "/api/sessions/%ff?%c3",
+    "/api/%0d%0av1/sessions/x",
+    "/%c0%ae%c0%ae/",
+    "/api/sessions/%0d%0ax",
+  ])
     expect([path, (await ask(path, member)).status < 500]).toEqual([path, true]);
 });

@@ -125,3 +125,10 @@ it("closes the connection of a key that is revoked, and of one that has other ri
   expect(client.closed).toBe(1008);
   expect(await open(bearer(secret))).toBe(401);
 });
+
+it("closes the connection of everybody once there is a key", async () => {
+  const client = (await open()) as Client;
+  await makeKey(access, {name: "admin", role: "admin"});
+  await until(() => client.closed !== undefined);
+  expect(client.closed).toBe(1008);
+});
