@@ -16,7 +16,8 @@ export function piecesOfLaps({reference, laps, line, corners}: OpenedLaps, withM
   return laps.map((lap): ComparedLap => {
     if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because, advice: lap.advice};
     const comparison = compareLaps(lap.grid, reference.grid);
-    const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, measuredDifferenceMs, alignment, because} = comparison;
+    const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, because} = comparison;
+    const {measuredDifferenceMs, measuredErrorMs} = comparison;
     const notes = [
       ...otherConditions([lap.found], [reference.found]),
       ...(because === undefined ? [] : [because]),
@@ -26,7 +27,7 @@ export function piecesOfLaps({reference, laps, line, corners}: OpenedLaps, withM
     ];
     return {
       ...{lap: lap.name, deltaAtLineMs, officialDifferenceMs, uncertaintyMs},
-      ...{measuredDifferenceMs, alignment, notes},
+      ...{measuredDifferenceMs, measuredErrorMs, alignment, notes},
       partition: pieceDeltas(lap.grid, reference.grid, pieces, corners.list),
       ...(withMeasures && {measures: {lap: measured(lap), reference: measured(reference)}}),
     };
@@ -44,6 +45,7 @@ export function comparedLapJson(compared: ComparedLap) {
     officialDifferenceMs: rounded(compared.officialDifferenceMs),
     uncertaintyMs: rounded(compared.uncertaintyMs),
     measuredDifferenceMs: rounded(compared.measuredDifferenceMs),
+    measuredErrorMs: rounded(compared.measuredErrorMs),
     ...{alignment, partition},
     ...(notes.length > 0 && {notes}),
     ...(measures && {measures}),

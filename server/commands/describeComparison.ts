@@ -1,5 +1,6 @@
 import type {LapComparison} from "../../src/core/laps/compareLaps.js";
 import type {CornerMeasures} from "../../src/core/laps/cornerMeasures.js";
+import {isConfirmed} from "../../src/core/laps/isConfirmed.js";
 import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import {type LapName, lapNameText} from "../../src/core/laps/open/archivedLap.js";
 import {type OpenedLaps, refusalText} from "../../src/core/laps/open/openLaps.js";
@@ -19,7 +20,12 @@ export type ComparedLap =
       measures?: {lap: CornerMeasures[]; reference: CornerMeasures[]};
     } & Pick<
       LapComparison,
-      "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "measuredDifferenceMs" | "alignment"
+      | "deltaAtLineMs"
+      | "officialDifferenceMs"
+      | "uncertaintyMs"
+      | "measuredDifferenceMs"
+      | "measuredErrorMs"
+      | "alignment"
     >)
   | {lap: LapName; unavailable: string; advice?: string};
 
@@ -71,12 +77,14 @@ function table({lap, alignment, notes, partition, measures, ...check}: Table): s
 function differenceText({
   officialDifferenceMs,
   measuredDifferenceMs,
-  uncertaintyMs,
-}: Pick<Table, "officialDifferenceMs" | "measuredDifferenceMs" | "uncertaintyMs">): string {
+  measuredErrorMs,
+}: Pick<Table, "officialDifferenceMs" | "measuredDifferenceMs" | "measuredErrorMs">): string {
   if (officialDifferenceMs === null) return "no official difference: one of the laps is not whole on this line";
   const official = `${signed(officialDifferenceMs)} s by official times`;
   if (measuredDifferenceMs === null) return `${official}; the samples can't check it`;
-  return `${official}; ${signed(measuredDifferenceMs)} s by the samples alone, ± ${seconds(uncertaintyMs)} s`;
+  const samples = `${signed(measuredDifferenceMs)} s by the samples alone, ± ${seconds(measuredErrorMs)} s`;
+  const check = {officialDifferenceMs, measuredDifferenceMs, measuredErrorMs};
+  return `${official}; ${samples}${isConfirmed(check) ? "" : ": they disagree, a time or place of a recording is wrong"}`;
 }
 
 function numbering({from, circuit}: OpenedLaps["corners"]): string {

@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
-import {type Debrief, isConfirmed} from "../../core/findings/debrief/debrief.js";
+import type {Debrief} from "../../core/findings/debrief/debrief.js";
 import {LEAST_LAPS} from "../../core/findings/pairings.js";
+import {isConfirmed} from "../../core/laps/isConfirmed.js";
 import {figure} from "../ui/figure.js";
 import {delta, fixed, lapTime} from "../ui/format.js";
 
@@ -39,7 +40,7 @@ function bestText({best, comparison}: Debrief): string {
 
 /** The delta at the line by the samples alone beside the official difference: it would show a wrong time axis. */
 function checkText(check: Debrief["shown"]["delta"]): [Node | string, string, string] {
-  const {measuredDifferenceMs, officialDifferenceMs, uncertaintyMs} = check;
+  const {measuredDifferenceMs, officialDifferenceMs, measuredErrorMs} = check;
   const confirmed = isConfirmed(check);
   if (confirmed === null)
     return ["—", "", "the samples do not show both crossings of the line, or a lap is put together"];
@@ -47,6 +48,6 @@ function checkText(check: Debrief["shown"]["delta"]): [Node | string, string, st
   return [
     html`<span class=${confirmed ? "lb-gained" : "lb-lost"}>${sign} ${delta(measuredDifferenceMs)}</span>`,
     "s",
-    `by the samples; official ${delta(officialDifferenceMs)} (±${fixed((uncertaintyMs ?? 0) / 1000, 3)})`,
+    `by the samples; official ${delta(officialDifferenceMs)} (±${fixed((measuredErrorMs ?? 0) / 1000, 3)})`,
   ];
 }

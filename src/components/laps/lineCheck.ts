@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
-import {isConfirmed} from "../../core/findings/debrief/debrief.js";
 import type {LapComparison} from "../../core/laps/compareLaps.js";
+import {isConfirmed} from "../../core/laps/isConfirmed.js";
 import {delta, fixed} from "../ui/format.js";
 import type {LapsOnLine} from "./lapsOnLine.js";
 import {isPlaced} from "./sharedDistance.js";
@@ -8,7 +8,7 @@ import {isPlaced} from "./sharedDistance.js";
 /** The check of a delta at the line: the difference by the samples alone less the official one, beside what the samples resolve, s. */
 export function lineCheck(comparison: LapComparison | null | undefined): HTMLElement | string {
   if (!comparison) return "";
-  const {measuredDifferenceMs, officialDifferenceMs, uncertaintyMs} = comparison;
+  const {measuredDifferenceMs, officialDifferenceMs, measuredErrorMs} = comparison;
   const confirmed = isConfirmed(comparison);
   if (confirmed === null) {
     const why = "the samples do not show both crossings of the line, or a lap has no official time";
@@ -16,7 +16,7 @@ export function lineCheck(comparison: LapComparison | null | undefined): HTMLEle
   }
   const miss = measuredDifferenceMs! - officialDifferenceMs!;
   const title = `${delta(measuredDifferenceMs)} s by the samples, ${delta(officialDifferenceMs)} s officially`;
-  return html`<span title=${title}><span class=${confirmed ? "lb-gained" : "lb-lost"}>${confirmed ? "✓" : "✗"} ${delta(miss)}</span> <span class="lb-muted">±${fixed((uncertaintyMs ?? 0) / 1000, 3)}</span></span>`;
+  return html`<span title=${title}><span class=${confirmed ? "lb-gained" : "lb-lost"}>${confirmed ? "✓" : "✗"} ${delta(miss)}</span> <span class="lb-muted">±${fixed((measuredErrorMs ?? 0) / 1000, 3)}</span></span>`;
 }
 
 /** How a lap was placed, in words. */

@@ -46,7 +46,10 @@ export interface ExperimentResult {
   adjustedP: number;
   /** smallest difference that these laps would show with a power of 80 % */
   detectable: number;
-  /** laps of each group that would show a difference of `matters` with a power of 80 %, all measures being tested */
+  /**
+   * laps of each group that would show a difference with a power of 80 %, all measures being tested: of `matters`, and where the interval
+   * excludes 0 without that of the size seen
+   */
   lapsNeeded: number;
   limitations: string[];
 }
@@ -104,7 +107,7 @@ export function runExperiment(
       deviations: [Math.sqrt(variance(va)), Math.sqrt(variance(vb))],
       bootstrap: (welch && bootstrapDifference(va, vb, {seed: seed + i, rounds, level: 1 - alpha})) ?? null,
       detectable: detectableDifference(sigma, va.length, vb.length, {alpha: alpha / tested, power}),
-      lapsNeeded: valuesNeeded(measure.matters, sigma, {alpha: alpha / tested, power}),
+      lapsNeeded: valuesNeeded(sizeAsked(welch, measure), sigma, {alpha: alpha / tested, power}),
       limitations: limitationsOf(va, vb, welch),
     };
   });
@@ -118,6 +121,11 @@ function valuesOf(laps: readonly ExperimentLap[], name: string): Float64Array {
 function statusOf({low, high}: Welch, p: number, {matters}: ExperimentMeasure, alpha: number): ExperimentStatus {
   if (p < alpha) return "difference";
   return low > -matters && high < matters ? "equal enough" : "underpowered";
+}
+
+/** The difference that more laps would have to show. */
+function sizeAsked(welch: Welch | null, {matters}: ExperimentMeasure): number {
+  return welch && (welch.low > 0 || welch.high < 0) ? Math.abs(welch.difference) : matters;
 }
 
 function limitationsOf(a: Float64Array, b: Float64Array, welch: Welch | null): string[] {

@@ -12,8 +12,9 @@ export interface LapComparison {
   deltaAtLineMs: number | null;
   officialDifferenceMs: number | null;
   uncertaintyMs: number | null;
-  /** the check: the difference by the samples alone, without the official times; null where they don't show it */
+  /** the check: the difference by the samples alone, without the official times, and what it may be wrong by; null where they don't show it */
   measuredDifferenceMs: number | null;
+  measuredErrorMs: number | null;
   /** the worse of the two laps' */
   alignment: Alignment;
   because?: string;
@@ -23,6 +24,9 @@ export interface LapComparison {
 
 /** Two official times, each rounded to a millisecond. */
 const ROUNDING_MS = 1;
+
+/** Cars cross the line metres apart, and its direction is known to half a degree: 5 cm, 1 ms at 50 m/s. */
+const CROSSING_MS = 1;
 
 const RANK: readonly Alignment[] = ["track line", "reference path", "lap fraction", "distance", "none"];
 
@@ -60,9 +64,12 @@ function atLine(
   lap: GridLap,
   reference: GridLap,
   deltaS: Float64Array,
-): Pick<LapComparison, "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "measuredDifferenceMs"> {
+): Omit<LapComparison, "deltaS" | "errorS" | "alignment" | "because" | "zeroAtM"> {
   if (lap.lapTimeS === null || reference.lapTimeS === null)
-    return {deltaAtLineMs: null, officialDifferenceMs: null, uncertaintyMs: null, measuredDifferenceMs: null};
+    return {
+      ...{deltaAtLineMs: null, officialDifferenceMs: null, uncertaintyMs: null},
+      ...{measuredDifferenceMs: null, measuredErrorMs: null},
+    };
   const measured = 1000 * (lap.measured.lapTimeS - reference.measured.lapTimeS);
   const isMeasured = Number.isFinite(measured);
   const officialDifferenceMs = 1000 * (lap.lapTimeS - reference.lapTimeS);
@@ -72,5 +79,6 @@ function atLine(
     officialDifferenceMs,
     uncertaintyMs: isMeasured ? Math.max(bound, Math.abs(measured - officialDifferenceMs)) : bound,
     measuredDifferenceMs: isMeasured ? measured : null,
+    measuredErrorMs: isMeasured ? bound + CROSSING_MS : null,
   };
 }

@@ -67,10 +67,10 @@ interface Fit {
 function endFit(time: ArrayLike<number>, along: ArrayLike<number>, t: number): Fit | undefined {
   const fromStart = t === 0;
   const n = time.length;
+  const first = nearLine(time, t);
   const ts: number[] = [];
   const ss: number[] = [];
-  for (let k = 0; k < n; k++) {
-    const i = fromStart ? k : n - 1 - k;
+  for (let i = first; i >= 0 && i < n; i += fromStart ? 1 : -1) {
     const dt = time[i] - t;
     if (Number.isNaN(along[i]) || Number.isNaN(dt)) continue;
     if (Math.abs(dt) > NEAR_S && ts.length >= FEWEST) break;
@@ -85,6 +85,15 @@ function endFit(time: ArrayLike<number>, along: ArrayLike<number>, t: number): F
   let residual = 0;
   for (let i = 0; i < ts.length; i++) residual = Math.max(residual, Math.abs(ss[i] - line[0] - line[1] * ts[i]));
   return {at, speed, errorM: residual / Math.sqrt(ts.length) + (UNSEEN_MPS2 / 2) * away * away};
+}
+
+/** The outermost sample that is still near the line: a lap's samples may begin minutes before it, and go on behind it. */
+function nearLine(time: ArrayLike<number>, t: number): number {
+  const n = time.length;
+  let i = t === 0 ? 0 : n - 1;
+  if (t === 0) while (i < n - FEWEST && time[i] < -NEAR_S) i++;
+  else while (i >= FEWEST && time[i] > t + NEAR_S) i--;
+  return i;
 }
 
 function straight(ts: number[], ss: number[]): [at: number, slope: number] {

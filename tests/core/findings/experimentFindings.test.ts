@@ -5,6 +5,7 @@ import {experimentFindings} from "../../../src/core/findings/experimentFindings.
 import {type PlacedMeasure, timeMeasures} from "../../../src/core/findings/experimentLaps.js";
 import {type Finding, findingId} from "../../../src/core/findings/finding.js";
 import {random} from "../../../src/core/signal/random.js";
+import {valuesNeeded} from "../../../src/core/signal/sampleSize.js";
 
 const CIRCUIT = {name: "Here", lengthM: 5000, sectorStartsM: [1500, 3200] as [number, number]};
 const TIMES = timeMeasures(CIRCUIT);
@@ -83,6 +84,11 @@ describe("experimentFindings([a, b], measures)", () => {
       /^a hint: apart from 0 taken alone, not among 20 measures; about \d+ more laps? of both/,
     );
     expect(hint.text).toContain(hint.reason!);
+    // what settles it is a difference of the size seen, not the smallest that matters: 8 m of 6 m scatter, each of 20 tested at 0.05 / 20
+    expect(hint.more!.laps).toBe(
+      valuesNeeded(hint.value!, Math.hypot(...hint.groups!.deviations) / Math.SQRT2, {alpha: 0.05 / 20}) - 8,
+    );
+    expect(hint.more!.laps).toBeLessThan(40);
     for (const {reason, interval} of findings.filter(({status}) => status === "not resolved"))
       expect(reason!.startsWith("a hint")).toBe(interval![0] > 0 || interval![1] < 0);
     expect(

@@ -3,6 +3,7 @@ import {compareLaps} from "../../../src/core/laps/compareLaps.js";
 import type {DrivenLap} from "../../../src/core/laps/drivenLap.js";
 import {gridAtPlaces} from "../../../src/core/laps/gridAt.js";
 import {type GridLap, gridLap} from "../../../src/core/laps/gridLap.js";
+import {isConfirmed} from "../../../src/core/laps/isConfirmed.js";
 import {placeLap} from "../../../src/core/laps/placeLap.js";
 
 /** A part of a lap sampled at `rate`, at the distance that `at` gives for a time in s, on a line of `lengthM`. */
@@ -57,5 +58,24 @@ describe("compareLaps(lap, reference)", () => {
     expect(() => compareLaps(lap.grid, drive(30, 10, (t) => 10 * t, 4000).grid)).toThrow(
       "different grids: 5000 m, 4000 m",
     );
+  });
+
+  it("the check at the line fails where samples and official times disagree by more than the samples may be wrong", () => {
+    const {grid} = drive(100, 60, (t) => 50 * t);
+    const whole = (lapTimeS: number, samplesS: number): GridLap => ({
+      ...{...grid, lapTimeS},
+      measured: {lapTimeS: samplesS, errorS: 0.002, lineErrorS: 0},
+    });
+    const checked = (samplesS: number) => compareLaps(whole(90.5, samplesS), whole(90, 90));
+    // two laps of 2 ms, two official times rounded to 1 ms, and 1 ms for where the cars cross the line
+    expect(checked(90.504).measuredErrorMs).toBeCloseTo(6, 9);
+    expect([90.505, 90.495, 90.507, 90.493, 238].map((samplesS) => isConfirmed(checked(samplesS)))).toEqual([
+      ...[true, true],
+      ...[false, false, false],
+    ]);
+    // how well the samples show the difference grows with what they miss; what they may miss does not
+    expect(checked(90.7)).toMatchObject({measuredErrorMs: checked(90.5).measuredErrorMs});
+    expect(checked(90.7).uncertaintyMs).toBeCloseTo(200, 6);
+    expect(isConfirmed(compareLaps(whole(90.5, Number.NaN), whole(90, 90)))).toBeNull();
   });
 });

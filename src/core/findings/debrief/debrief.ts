@@ -92,16 +92,6 @@ export function debriefOf(opened: OpenedComparison, {lap, theoretical = false, a
   };
 }
 
-/** Whether a delta by the samples alone agrees with the official difference; null where one of them is unknown. */
-export function isConfirmed({
-  measuredDifferenceMs,
-  officialDifferenceMs,
-  uncertaintyMs,
-}: LapComparison): boolean | null {
-  if (measuredDifferenceMs === null || officialDifferenceMs === null || uncertaintyMs === null) return null;
-  return Math.abs(measuredDifferenceMs - officialDifferenceMs) <= uncertaintyMs;
-}
-
 /** The laps nearest to the median difference. */
 function typicalPair({evidence}: Finding, {laps, references}: Comparison): {own: AnalysedLap; reference: AnalysedLap} {
   const find = (side: readonly AnalysedLap[]) =>

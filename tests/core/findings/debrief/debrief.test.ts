@@ -1,8 +1,9 @@
 import {describe, expect, it} from "vitest";
 import {folderArchive} from "../../../../loaders/archive/folderArchive.js";
-import {debriefOf, isConfirmed} from "../../../../src/core/findings/debrief/debrief.js";
+import {debriefOf} from "../../../../src/core/findings/debrief/debrief.js";
 import {isAboveNoise} from "../../../../src/core/findings/debrief/debriefParts.js";
 import {openDebrief} from "../../../../src/core/findings/debrief/openDebrief.js";
+import {isConfirmed} from "../../../../src/core/laps/isConfirmed.js";
 import {chooseLaps} from "../../../../src/core/laps/open/chooseLaps.js";
 import {madeComparison} from "../../../support/madeDebrief.js";
 
