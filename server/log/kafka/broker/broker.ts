@@ -21,5 +21,7 @@ export interface BrokerOptions {
   data?: string;
   /** settings for tests: fast start, frequent retention checks */
   quick?: boolean;
+  /** further settings of a broker on Java, for tests; a listener beside the plain one is added to `listeners` */
+  settings?: Readonly<Record<string, string>>;
   log?: (line: string) => void;
 }

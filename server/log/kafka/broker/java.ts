@@ -43,7 +43,11 @@ export async function javaBroker(
   const [settings, logging, data] = ["server.properties", "logging.yaml", "data"].map((name) => join(folder, name));
   const address = `127.0.0.1:${port}`;
   const controller = `127.0.0.1:${await freePort()}`;
-  const properties = brokerProperties({listen: address, advertised: address, controller, data, quick});
+  const {listeners, ...others} = options.settings ?? {};
+  const own = brokerProperties({listen: address, advertised: address, controller, data, quick});
+  const properties = {...own, ...others};
+  if (listeners)
+    for (const name of ["listeners", "advertised.listeners"]) properties[name] = `${own[name]},${listeners}`;
   // A backslash begins an escape in a properties file.
   const lines = Object.entries(properties).map(([name, value]) => `${name}=${value.replaceAll("\\", "/")}\n`);
   await writeFile(settings, lines.join(""));
