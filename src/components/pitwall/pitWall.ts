@@ -15,6 +15,7 @@ import {markButton} from "./markButton.js";
 import type {Marks} from "./marks.js";
 import type {OwnChannels} from "./ownStrip.js";
 import {pitTheme} from "./pitTheme.js";
+import {createReadiness} from "./readiness.js";
 import type {References} from "./referencePicker.js";
 import {sessionEnd} from "./sessionEnd.js";
 import {shownCar} from "./shownCar.js";
@@ -152,13 +153,7 @@ export function pitWall(
     for (const end of parts?.stops ?? []) end();
   }
 
-  /** the session whose newest moment has been here; before that nothing of it is shown or judged */
-  let caughtUp: string | null | undefined;
-  function isReady(): boolean {
-    const id = source.session?.id ?? null;
-    if (source.state !== "loading") caughtUp = id;
-    return source.cars.length > 0 && id === caughtUp;
-  }
+  const isReady = createReadiness(source, () => performance.now());
 
   /** Makes the chosen layout's panels and stops those of the one before. */
   function showLayout(): void {
