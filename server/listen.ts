@@ -5,6 +5,7 @@ import type {Duplex} from "node:stream";
 import {getRequestListener} from "@hono/node-server";
 import type {Hono} from "hono";
 import {networkOf} from "./access/addressOf.js";
+import {answerBadRequests} from "./badRequests.js";
 import {formatEndpoint} from "./endpoint.js";
 import {isLoopback} from "./isLoopback.js";
 import {UserError} from "./userError.js";
@@ -48,6 +49,7 @@ export async function listen(
   server.setTimeout(IDLE_MS, (socket) => socket.destroy());
   // and one who opens connections without end uses up his own.
   limitConnections(server);
+  answerBadRequests(server);
   server.on("upgrade", upgrade ?? ((_, socket) => socket.destroy()));
   await bind(server, host, port);
   const actualPort = (server.address() as AddressInfo).port;

@@ -15,12 +15,12 @@ export const IMPORT_OPERATIONS = [
     description:
       "With `parts`, the body is several files one after the other: the file, its companions, and the choices for its reader as JSON. The import is cancelled when the caller leaves; a damaged file is refused in the last line of the answer.",
     query: z.object({
-      name: z.string().max(1000).default("capture").describe("of the file: its ending says what it is"),
+      name: z.string().max(300).default("capture").describe("of the file: its ending says what it is"),
       modified: z.number().int().min(0).max(8.64e15).optional().describe("when the file was modified, ms since 1970"),
       salvage: z.boolean().default(false).describe("import the intact part of a damaged capture"),
       parts: z
         .string()
-        .max(20_000)
+        .max(4000)
         .optional()
         .describe(
           'JSON: `[{"kind": "companion", "name": "run.ldx", "size": 812}, {"kind": "file", "size": 104857600}]`',

@@ -5,28 +5,32 @@ export const sessionParam = z.object({
   session: z
     .string()
     .regex(/^[\w-][\w.-]{0,99}$/)
-    .describe("id of a session, as in 20260101-120000-0a0a0a"),
+    .describe("id of a session")
+    .openapi({example: "20260301-140000-906dfc"}),
 });
 
 export const lapParam = z.object({
   lap: z
     .string()
     .regex(/^[\w-][\w.-]{0,99}:\d{1,3}:\d{1,5}$/)
-    .describe("SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4"),
+    .describe("a lap, SESSION:CAR:LAP")
+    .openapi({example: "20260301-140000-906dfc:0:2"}),
 });
 
 export const lapsParam = z.object({
   laps: z
     .string()
     .regex(/^[\w-][\w.-]{0,99}(:\d{1,3}){0,1}(:\d{1,5}){0,1}$/)
-    .describe("SESSION, SESSION:CAR or SESSION:CAR:LAP"),
+    .describe("SESSION, SESSION:CAR or SESSION:CAR:LAP")
+    .openapi({example: "20260301-140000-906dfc:0:1"}),
 });
 
 export const trackParam = z.object({
   track: z
     .string()
     .regex(/^[a-z0-9-]{1,120}$/)
-    .describe("id of a track, as the list of tracks has it"),
+    .describe("id of a track, as the list of tracks has it")
+    .openapi({example: "game-monza"}),
 });
 
 export const carQuery = z.number().int().min(0).max(255).describe("index of the car in its session");

@@ -793,7 +793,7 @@ export interface ApiOperations {
   "GET /sessions/{session}": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -803,7 +803,7 @@ export interface ApiOperations {
   "DELETE /sessions/{session}": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -815,7 +815,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/capabilities": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -868,7 +868,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/events": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -888,7 +888,7 @@ export interface ApiOperations {
   "POST /sessions/{session}/restore": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -900,7 +900,7 @@ export interface ApiOperations {
   "POST /sessions/{session}/remake": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       body: {
@@ -914,7 +914,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/laps": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -936,7 +936,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/bests": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -952,7 +952,7 @@ export interface ApiOperations {
   "GET /laps/{lap}": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
     };
@@ -962,7 +962,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/channels": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
     };
@@ -983,7 +983,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/samples": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
       query?: {
@@ -1006,7 +1006,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/trace": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
       query?: {
@@ -1053,7 +1053,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/math": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
       query: {
@@ -1081,7 +1081,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/corners": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1091,7 +1091,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/corners": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
     };
@@ -1105,7 +1105,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/corners/{corner}": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
         /** its number on the circuit */
         corner: number;
@@ -1143,7 +1143,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/sectors": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1169,7 +1169,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/sectors": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
       query?: {
@@ -1189,7 +1189,7 @@ export interface ApiOperations {
   "GET /laps/{lap}/deltas": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
       };
       query: {
@@ -1225,9 +1225,9 @@ export interface ApiOperations {
   "GET /laps/{lap}/deltas/{other}": {
     asked: {
       params: {
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         lap: string;
-        /** SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 */
+        /** a lap, SESSION:CAR:LAP */
         other: string;
       };
       query?: {
@@ -1459,7 +1459,7 @@ export interface ApiOperations {
   "GET /streams/{session}": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1494,7 +1494,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/quality": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1540,7 +1540,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/statistics": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1556,7 +1556,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/stints": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1596,7 +1596,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/race": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1620,7 +1620,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/consistency": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1645,7 +1645,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/predictions": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1666,7 +1666,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/grades": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1678,7 +1678,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/alerts": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1734,7 +1734,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/notes": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1746,7 +1746,7 @@ export interface ApiOperations {
   "PUT /sessions/{session}/notes": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       body: {
@@ -1768,7 +1768,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/marks": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1780,7 +1780,7 @@ export interface ApiOperations {
   "POST /sessions/{session}/marks": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       body: {
@@ -1885,7 +1885,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/exports/{format}": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
         format: "csv" | "motec" | "parquet" | "arrow";
       };
@@ -1902,7 +1902,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/laps.csv": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       query?: {
@@ -1918,7 +1918,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/notes.md": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1928,7 +1928,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/capture.pcap": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1938,7 +1938,7 @@ export interface ApiOperations {
   "GET /sessions/{session}/original": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
     };
@@ -1988,7 +1988,7 @@ export interface ApiOperations {
   "POST /replays": {
     asked: {
       body: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
         /** multiple of real time */
         speed?: number;
@@ -2184,7 +2184,7 @@ export interface ApiOperations {
   "PUT /sessions/{session}/team": {
     asked: {
       params: {
-        /** id of a session, as in 20260101-120000-0a0a0a */
+        /** id of a session */
         session: string;
       };
       body: {
