@@ -9,7 +9,7 @@ import {ROLES} from "./role.js";
 const KEYS_FILE = "keys.json";
 
 /** Names appear in lists and in the audit log: one line of printable characters. */
-const name = z
+export const nameSchema = z
   .string()
   .min(1)
   .max(80)
@@ -19,7 +19,7 @@ const date = z.iso.datetime();
 
 const keySchema = z.object({
   id: z.string().regex(/^[0-9a-f]{8}$/),
-  name,
+  name: nameSchema,
   role: z.enum(ROLES),
   /** sees sessions of these teams besides those of no team; absent: all */
   teams: z.array(teamSchema).max(50).optional(),
@@ -31,7 +31,7 @@ const keySchema = z.object({
 
 const linkSchema = z.object({
   id: z.string().regex(/^[0-9a-f]{8}$/),
-  name,
+  name: nameSchema,
   sessions: z.array(z.string()).min(1).max(100),
   madeBy: z.string(),
   made: date,

@@ -1,5 +1,6 @@
 import type {AccessParts, AccessVariables} from "../access/accessControl.js";
 import {type Caller, OWNER} from "../access/caller.js";
+import {nameSchema} from "../access/keyFile.js";
 import {listAccess, makeKey, makeLink, revoke, setTeam} from "../access/manage.js";
 import {includes, ROLES} from "../access/role.js";
 import {HttpError} from "../httpError.js";
@@ -86,7 +87,7 @@ export const USER_OPERATIONS = [
     description: "The secret is in this answer and nowhere else.",
     role: "admin",
     body: z.object({
-      name: z.string().min(1).max(80).describe("whom or what it is for"),
+      name: nameSchema.describe("whom or what it is for"),
       role: z.enum(ROLES),
       teams: z
         .array(z.string().regex(/^[\w.-]{1,40}$/))
@@ -146,7 +147,7 @@ export const USER_OPERATIONS = [
     body: z.object({
       sessions: z.array(sessionParam.shape.session).min(1).max(100),
       days: days(365).default(7).describe("until it ends"),
-      name: z.string().min(1).max(80).default("guest").describe("whom it is for"),
+      name: nameSchema.default("guest").describe("whom it is for"),
     }),
     answer: z.object({link, path: z.string().describe("address below this server")}),
     status: 201,
@@ -222,7 +223,11 @@ export const USER_OPERATIONS = [
       // he would not see it any more
       if (team !== null && !includes(role, "admin") && teams && !teams.includes(team))
         throw new HttpError(409, `you are not of team ${team}: yours are ${teams.join(", ") || "none"}`);
-      await setTeam(accessOf(context).access, session, team);
+      const {access} = accessOf(context);
+      // with the file that it would begin each request would need a key, and nobody has one
+      if (!(await access.isOn()))
+        throw new HttpError(409, "there are no keys, so everybody can read everything: make one first");
+      await setTeam(access, session, team);
       await note(context, `${session}: seen by ${team === null ? "all" : `team ${team} and admins`}`);
       return {session, team};
     },

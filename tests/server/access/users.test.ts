@@ -89,6 +89,9 @@ it("an owner makes the first key, then others by it; a guest's link; ends them; 
 });
 
 it("an engineer gives a session to a team of his own only", async () => {
+  // without keys it would lock everybody out
+  expect(await ask("PUT", `/sessions/${SESSION}/team`, {body: {team: "red"}})).toMatchObject({status: 409});
+  expect(await ask("GET", "/me")).toMatchObject({status: 200, shared: false});
   const {secret: admin} = await ask("POST", "/keys", {body: {name: "Anna", role: "admin"}});
   const {secret} = await ask("POST", "/keys", {secret: admin, body: {name: "red", role: "engineer", teams: ["red"]}});
   const give = (team: string | null, by: string) => ask("PUT", `/sessions/${SESSION}/team`, {secret: by, body: {team}});
