@@ -86,7 +86,7 @@ function rowsOf(source: LiveSource, {cost, rejoin, undercut, overcut, threat}: P
             label: `${label} ${name(found.car)}`,
             value: percent(found.probability),
             more: `gap ${fixed(found.gapS, 1)} s`,
-            record: record(kind),
+            record: kind === "undercut" ? `${record(kind)}; ${WEAK}` : record(kind),
           },
         ]
       : [];
@@ -110,6 +110,9 @@ function rowsOf(source: LiveSource, {cost, rejoin, undercut, overcut, threat}: P
     ...duel("undercut by", threat, "undercut"),
   ];
 }
+
+/** Brier scores of fifty simulated races, see docs/notes/predictions.md: said beside the number, because a probability looks like knowledge. */
+const WEAK = "over fifty simulated races no better than the usual share (0.16 against 0.13)";
 
 /** s: whole laps. */
 const FAR_S = 500;

@@ -126,6 +126,7 @@ it("pitPanel: what a stop now costs, where the car comes out and between whom, u
   // three cars less than a second apart: all pass
   expect(rows[1]).toMatch(/^comes outP3.*s behind Prost; within one place in 1 of 1/);
   expect(rows.find((row) => row.startsWith("undercut by Hunt"))).toContain("Brier score 0.04");
+  expect(rows.find((row) => row.startsWith("undercut by Hunt"))).toContain("no better than the usual share");
   const behind = rivalGaps(source, 0).map(({car, behindS}) => [car, behindS > 0]);
   expect(behind).toEqual([
     [1, true],
