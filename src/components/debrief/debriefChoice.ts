@@ -1,7 +1,8 @@
 import {group} from "npm:d3";
 import {html} from "npm:htl";
-import type {ArchivedSession, LibraryEntry} from "../../core/archive/types.js";
+import type {ArchivedSession, LapRow, LibraryEntry} from "../../core/archive/types.js";
 import type {DebriefParams} from "../../core/findings/debrief/debriefParams.js";
+import {freeLaps} from "../../core/laps/open/chooseLaps.js";
 import {playerCarOf} from "../../core/laps/playerCar.js";
 import {lapText} from "../laps/lapChoice.js";
 import {fastestLapsFirst} from "../laps/lapSelect.js";
@@ -57,7 +58,7 @@ export function debriefChoice(
       }
       ${menu("lap", [
         lap === "" ? option("", "chosen for you", lap) : "",
-        own.length > 1 ? option("all", `all my valid laps (${own.length})`, lap) : "",
+        own.length > 1 ? option("all", `all my valid laps (${countText(archived, own)})`, lap) : "",
         ...own.map((row) => option(String(row.lap), lapText(row), lap)),
         ...others.map(({lap: row}) => option(String(row.lap), lapText(row), lap)),
       ])}
@@ -91,4 +92,10 @@ export function debriefChoice(
     else root.value = {...root.value, [name === "against" ? "reference" : "lap"]: value};
   });
   return root;
+}
+
+/** How many of a driver's valid laps are compared together: "4", in a race "3 of 4". */
+function countText(archived: ArchivedSession, own: readonly LapRow[]): string {
+  const {length} = freeLaps(archived, own[0].car);
+  return length < own.length ? `${length} of ${own.length}` : String(own.length);
 }

@@ -98,6 +98,7 @@ describe("debriefChoice(sessions, archived, asked)", () => {
   const session = {
     ...{id: "now", track: {id: 3, name: "Oval"}, type: "race", startedAt: "2026-03-01T14:00:00Z", playerCar: 0},
     source: {game: "F1 25", format: 2025, simulated: false, file: null},
+    ...{events: [], stints: [], flashbacks: []},
     drivers: [
       {car: 0, name: "Ada", team: "Red", ai: false},
       {car: 1, name: "Bo", team: "Red", ai: true},
@@ -124,6 +125,8 @@ describe("debriefChoice(sessions, archived, asked)", () => {
     const root = debriefChoice([entry("now", 1), entry("then", 88_000)], {session, laps}, {session: "now"});
     expect(root.value).toEqual({session: "now", car: "0", reference: "teammate"});
     expect(keys(root, "lap")).toEqual(["", "all", "2", "1"]);
+    // the first lap of a race is no pace
+    expect(root.querySelector("option[value=all]")!.textContent).toBe("all my valid laps (1 of 2)");
     expect(keys(root, "against")).toEqual([
       "teammate",
       "session-best",

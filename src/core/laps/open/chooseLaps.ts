@@ -1,5 +1,6 @@
 import type {ArchivedSession, LapRow} from "../../archive/types.js";
 import {countsForBests} from "../bests.js";
+import {isImposed, judgeLaps} from "../pace/judgeLaps.js";
 import {playerCarOf} from "../playerCar.js";
 import {chooseReference, isComparable, type ReferenceKind} from "../referenceLap.js";
 import {findSession, LapError, type LapName, listedNumbers} from "./archivedLap.js";
@@ -28,8 +29,8 @@ export interface ChosenLaps {
 export type ReferenceWish = LapsName | Exclude<ReferenceKind, "lap">;
 
 /**
- * Chooses the laps of a driver and of a reference. The driver's are his valid laps from line to line without a visit to the pits; his car is
- * the player's unless named. Without a wish the reference is another driver's laps where one of his is the reference lap
+ * Chooses the laps of a driver and of a reference. The driver's are his valid laps from line to line without a visit to the pits, in a race without its first lap and
+ * neutralised ones where others are left; his car is the player's unless named. Without a wish the reference is another driver's laps where one of his is the reference lap
  * (`chooseReference`), else the driver's own best lap. With `single` it is one lap. Throws where there is no such lap.
  *
  * @param most so many laps of the driver and of the reference at most: the fastest
@@ -45,7 +46,7 @@ export async function chooseLaps(
   const references = fastestLaps(rows, most).map(({car: other, lap}) => ({session, car: other, lap}));
   const valid =
     subject.lap === undefined
-      ? validLaps(archived.laps, car)
+      ? freeLaps(archived, car)
       : archived.laps.filter((row) => row.car === car && row.lap === subject.lap);
   const own = fastestLaps(valid, most);
   const limited =
@@ -86,9 +87,7 @@ async function referenceOf(
     const other = wish.session === session.id ? {session, laps} : await findSession(archive, wish.session);
     const of = wish.car ?? carOf(other).car;
     const rows =
-      wish.lap === undefined
-        ? validLaps(other.laps, of)
-        : other.laps.filter((row) => row.car === of && row.lap === wish.lap);
+      wish.lap === undefined ? freeLaps(other, of) : other.laps.filter((row) => row.car === of && row.lap === wish.lap);
     if (rows.length === 0) throw new LapError(`${wish.session}: ${noLap(other, of, wish.lap)}`);
     const fastest = fastestOf(rows)!;
     return {
@@ -102,15 +101,18 @@ async function referenceOf(
     throw new LapError(`${session.id}: ${wish === "teammate" ? "no valid lap of a teammate" : noLap({laps}, car)}`);
   const {lap, why} = choice;
   if (single || lap.car === car) return {session: session.id, rows: [lap], why};
-  const rows = [lap, ...validLaps(laps, lap.car).filter((row) => row !== lap)];
+  const rows = [lap, ...freeLaps({session, laps}, lap.car).filter((row) => row !== lap)];
   return {session: session.id, rows, why: `the valid laps of ${lap.driver || `car ${lap.car}`}: ${why}`};
 }
 
-/** Valid laps from line to line, by number. */
-function validLaps(laps: readonly LapRow[], car: number): LapRow[] {
-  return laps
-    .filter((row) => row.car === car && isComparable(row) && countsForBests(row))
-    .sort((a, b) => a.lap - b.lap);
+/** Valid laps from line to line whose time the race did not impose, or all valid ones where it imposed each; by number. */
+export function freeLaps({session, laps}: ArchivedSession, car: number): LapRow[] {
+  const judged = judgeLaps(
+    laps.filter((row) => row.car === car),
+    session,
+  ).filter(({row}) => isComparable(row) && countsForBests(row));
+  const free = judged.filter(({leftOut, neutralised}) => !isImposed(leftOut) && neutralised === null);
+  return (free.length > 0 ? free : judged).map(({row}) => row).sort((a, b) => a.lap - b.lap);
 }
 
 /** The fastest `most` of laps, in their order. */

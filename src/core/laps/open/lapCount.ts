@@ -1,6 +1,6 @@
 import type {ArchivedSession} from "../../archive/types.js";
 import {groupBy} from "../../signal/groupBy.js";
-import {type JudgedLap, judgeLaps} from "../pace/judgeLaps.js";
+import {isImposed, type JudgedLap, judgeLaps} from "../pace/judgeLaps.js";
 import {isComparable} from "../referenceLap.js";
 import {listedNumbers} from "./archivedLap.js";
 
@@ -11,7 +11,7 @@ export interface LapUseReason {
 }
 
 export interface LapCountOptions {
-  /** the analysis counts laps that show the pace (see judgeLaps), else valid laps from line to line */
+  /** the analysis counts laps that show the pace (see judgeLaps), else valid laps from line to line whose time no race imposed */
   paced?: boolean;
   /** laps that could not be placed on the line */
   refused?: readonly number[];
@@ -31,8 +31,8 @@ export function lapReasons(
   return judgeLaps(own, session).map(({row, leftOut}) => {
     const because = (): string => {
       if (references.includes(row.lap)) return "the reference";
-      if (leftOut && (paced || leftOut === "no time" || leftOut === "pit lane" || leftOut === "not valid"))
-        return leftOut;
+      const isAsked = leftOut === "no time" || leftOut === "pit lane" || leftOut === "not valid" || isImposed(leftOut);
+      if (leftOut && (paced || isAsked)) return leftOut;
       if (!isComparable(row)) return "no samples from line to line";
       return refused.includes(row.lap) ? "not placed on the line" : "slower than those read";
     };

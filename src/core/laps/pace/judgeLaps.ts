@@ -15,6 +15,11 @@ export type LeftOut =
   | "flashback"
   | "much slower";
 
+/** Whether the race imposed a lap's time: its start from standstill, or a neutralisation. The driver could not have driven it faster. */
+export function isImposed(reason: LeftOut | null): boolean {
+  return ["start of the race", "safety car", "virtual safety car", "red flag"].includes(reason ?? "");
+}
+
 export interface JudgedLap {
   row: LapRow;
   /** null: the lap counts */

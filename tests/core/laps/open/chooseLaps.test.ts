@@ -53,6 +53,42 @@ describe("chooseLaps(archive, subject, options)", () => {
     expect([names(chosen.laps), names(chosen.references)]).toEqual(["0:1 0:3", "0:2"]);
   });
 
+  it("leaves out the start of a race and neutralised laps, of both drivers, unless they are named or there is no other", async () => {
+    const events: SessionFile["events"] = [
+      {sessionTime: 270, code: "SCAR", details: {safetyCarType: 1, eventType: 0}},
+      {sessionTime: 355, code: "SCAR", details: {safetyCarType: 1, eventType: 2}},
+    ];
+    const at = (rows: Partial<LapRow>[]) =>
+      rows.map((row) => ({...row, startTime: 90 * (row.lap! - 1), endTime: 90 * row.lap! - 1}));
+    const laps = at(
+      drive(
+        ...[1, 2, 3, 4, 5].map((n): [number, number, number] => [
+          0,
+          n,
+          n === 4 ? 140_000 : n === 1 ? 95_000 : 90_000 + n,
+        ]),
+        ...[1, 2, 3, 4, 5].map((n): [number, number, number] => [
+          1,
+          n,
+          n === 4 ? 139_000 : n === 1 ? 94_000 : 89_000 + n,
+        ]),
+      ),
+    );
+    const race = archive(laps, {type: "race", events});
+    const chosen = await chooseLaps(race, {session: "s"});
+    expect(names(chosen.laps)).toBe("0:2 0:3 0:5");
+    expect(names(chosen.references).split(" ").sort().join(" ")).toBe("1:2 1:3 1:5");
+    expect(names((await chooseLaps(race, {session: "s", car: 0, lap: 1})).laps)).toBe("0:1");
+    // nothing else was driven
+    const first = archive(
+      laps.filter(({lap}) => lap === 1 || lap === 4),
+      {type: "race", events},
+    );
+    expect(names((await chooseLaps(first, {session: "s", car: 0})).laps)).toBe("0:1 0:4");
+    const practice = archive(laps, {type: "practice", events});
+    expect(names((await chooseLaps(practice, {session: "s"})).laps)).toBe("0:1 0:2 0:3 0:5");
+  });
+
   it("says why it shows a car that the recording does not name as the player's", async () => {
     const laps = drive([0, 1, 90_000], [0, 2, 91_000], [1, 1, 89_000], [1, 2, 89_500]);
     const chosen = await chooseLaps(archive(laps, {playerCar: null}), {session: "s"});
