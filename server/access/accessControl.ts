@@ -59,7 +59,7 @@ export function accessControl({access, audit, trustProxy, log, lookMs}: AccessPa
       const seconds = failures.take(network);
       if (seconds > 0) return tooMany(c, seconds, "too many wrong keys");
     }
-    const wait = requests.take(caller ? `caller ${caller.who}` : `address ${network}`);
+    const wait = requests.take(limitedName(caller, network));
     if (wait > 0) return tooMany(c, wait, "too many requests");
     const sees = (session: string) => caller !== undefined && access.sees(caller, session);
     const verdict = permission({method, path}, caller, sees);
@@ -87,6 +87,12 @@ export function accessControl({access, audit, trustProxy, log, lookMs}: AccessPa
     await note(c.res.status);
     endWith(c, caller, access, lookMs);
   };
+}
+
+/** Whom a limit of requests counts. A link may be passed on, and links to several guests may have one name. */
+function limitedName(caller: Caller | undefined, network: string): string {
+  if (!caller) return `address ${network}`;
+  return caller.sessions ? `${caller.who} at ${network}` : `caller ${caller.who}`;
 }
 
 /** Ends an answer that never ends by itself when what its caller may do has changed. */
@@ -139,6 +145,11 @@ async function textOf({body}: Request): Promise<string> {
 export function mayChange(c: Context): boolean {
   const {role} = (c.get("caller") as AccessVariables["caller"]) ?? OWNER;
   return includes(role, "engineer");
+}
+
+/** Whether some sessions are hidden from the caller of a request. */
+export function isPartly(c: Context): boolean {
+  return isRestricted((c.get("caller") as AccessVariables["caller"]) ?? OWNER);
 }
 
 /** Whether the caller is the guest of a link. */

@@ -1,7 +1,7 @@
 import {SESSION_ID} from "../../src/core/session/sessionId.js";
 import {UserError} from "../userError.js";
 import type {Access} from "./access.js";
-import {type AccessKey, type AccessLink, newKey, newLink, teamSchema} from "./keyFile.js";
+import {type AccessKey, type AccessLink, isCurrent, newKey, newLink, teamSchema} from "./keyFile.js";
 import type {Role} from "./role.js";
 import {signToken} from "./tokens.js";
 
@@ -51,14 +51,16 @@ export async function makeLink(
 /** Ends a key or a link, by its id or the name of a key; resolves to its name. Who is signed in with it is signed out within seconds. */
 export function revoke(access: Access, which: string): Promise<string> {
   return access.change((file) => {
-    const key = file.keys.find(({id, name}) => id === which || name === which);
     const link = file.links.find(({id}) => id === which);
+    // a key may have been given the id of another one, or of a link, as its name
+    const byId = file.keys.find(({id}) => id === which);
+    const key = byId ?? (link ? undefined : file.keys.find(({name}) => name === which));
     if (!key && !link) throw new UserError(`no key or link: ${which}`);
-    const admins = file.keys.filter(({role}) => role === "admin");
+    const admins = file.keys.filter((one) => one.role === "admin" && isCurrent(one, Date.now()));
     if (key && admins.length === 1 && admins[0] === key && file.keys.length > 1)
       throw new UserError(`${key.name} is the last admin: make another before you end it`);
     file.keys = file.keys.filter((one) => one !== key);
-    file.links = file.links.filter((one) => one !== link);
+    if (!key) file.links = file.links.filter((one) => one !== link);
     return (key ?? link)!.name;
   });
 }

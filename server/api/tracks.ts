@@ -3,11 +3,12 @@ import {cornersOfNamed} from "../../loaders/tracks/namedCorners.js";
 import {readTracks} from "../../loaders/tracks/trackStore.js";
 import {cornersFromFile} from "../../src/core/track/authored/cornersFile.js";
 import type {Track} from "../../src/core/track/track.js";
+import {seenTracks} from "../access/seenTracks.js";
 import {cornersReport} from "../cornersReport.js";
 import {HttpError} from "../httpError.js";
 import {trackReport} from "../trackReport.js";
 import {cornersSchema} from "./corners.js";
-import {operation} from "./operation.js";
+import {type ApiContext, operation} from "./operation.js";
 import {page, pageOf, pageQuery} from "./paging.js";
 import {numberOrNull, trackParam, z} from "./schemas.js";
 
@@ -42,8 +43,7 @@ export const TRACK_OPERATIONS = [
     query: z.object(pageQuery()),
     answer: z.object(pageOf(track)).openapi("TrackList"),
     async run({query}, context) {
-      const {tracks} = await readTracks(context.recordings);
-      return page(context, tracks.map(trackReport), query);
+      return page(context, (await tracksOf(context)).map(trackReport), query);
     },
   }),
   operation({
@@ -54,7 +54,7 @@ export const TRACK_OPERATIONS = [
     summary: "A track",
     params: trackParam,
     answer: track,
-    run: async ({params}, {recordings}) => trackReport(await knownTrack(recordings, params.track)),
+    run: async ({params}, context) => trackReport(await knownTrack(context, params.track)),
   }),
   operation({
     id: "getTrackLine",
@@ -71,8 +71,8 @@ export const TRACK_OPERATIONS = [
       heading: z.array(numberOrNull).describe("atan2(dz, dx), rad, not wrapped"),
       curvature: z.array(numberOrNull).describe("1/m, positive to the right"),
     }),
-    async run({params, query}, {recordings}) {
-      const {step, x, y, z, heading, curvature} = await knownTrack(recordings, params.track);
+    async run({params, query}, context) {
+      const {step, x, y, z, heading, curvature} = await knownTrack(context, params.track);
       const every = Math.max(1, Math.round(query.everyM / step));
       const picked = (values: Float64Array) => values.filter((_, i) => i % every === 0);
       const [xs, zs, headings, curvatures] = [x, z, heading, curvature].map((values) => [...picked(values)]);
@@ -90,9 +90,9 @@ export const TRACK_OPERATIONS = [
     summary: "Corners of a track: number, name, type and place",
     params: trackParam,
     answer: cornersSchema,
-    async run({params}, {recordings}) {
-      const {id} = await knownTrack(recordings, params.track);
-      return cornersReport(await cornersOfNamed(recordings, id));
+    async run({params}, context) {
+      const {id} = await knownTrack(context, params.track);
+      return cornersReport(await cornersOfNamed(context.recordings, id));
     },
   }),
   operation({
@@ -105,11 +105,11 @@ export const TRACK_OPERATIONS = [
     body: cornersFile,
     refusals: [507],
     answer: z.object({saved: z.string(), corners: z.number().int()}),
-    async run({params, body}, {recordings}) {
-      const {id} = await knownTrack(recordings, params.track);
+    async run({params, body}, context) {
+      const {id} = await knownTrack(context, params.track);
       const file = checkedCorners(body);
       if (file.track !== id) throw new HttpError(400, `these are the corners of ${file.track}, not of ${id}`);
-      await writeCorners(recordings, file);
+      await writeCorners(context.recordings, file);
       return {saved: id, corners: file.corners.length};
     },
   }),
@@ -121,17 +121,24 @@ export const TRACK_OPERATIONS = [
     summary: "Removes corners edited by hand: found ones are shown again",
     params: trackParam,
     answer: z.object({removed: z.string()}),
-    async run({params}, {recordings}) {
-      const {id} = await knownTrack(recordings, params.track);
-      await removeCorners(recordings, id);
+    async run({params}, context) {
+      const {id} = await knownTrack(context, params.track);
+      await removeCorners(context.recordings, id);
       return {removed: id};
     },
   }),
 ];
 
-async function knownTrack(recordings: string, id: string): Promise<Track> {
+/** The learned tracks that the caller sees. */
+async function tracksOf({recordings, options, sessions}: ApiContext): Promise<Track[]> {
   const {tracks} = await readTracks(recordings);
-  const found = tracks.find((one) => one.id === id);
+  if (sessions.all) return tracks;
+  const sees = seenTracks(await options.library.index(), sessions.sees);
+  return tracks.filter(({id}) => sees(id));
+}
+
+async function knownTrack(context: ApiContext, id: string): Promise<Track> {
+  const found = (await tracksOf(context)).find((one) => one.id === id);
   if (!found) throw new HttpError(404, `unknown track: ${id}`, "GET /api/v1/tracks lists them");
   return found;
 }

@@ -1,9 +1,10 @@
-import {relative, sep} from "node:path";
+import {basename, relative, sep} from "node:path";
 import {Hono} from "hono";
 import {DERIVED_FOLDER, derivedPart} from "../../src/core/sql/derived.js";
 import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
-import {seesOf} from "../access/accessControl.js";
+import {isGuest, isPartly, seesOf} from "../access/accessControl.js";
 import {seenIndex} from "../access/seenIndex.js";
+import {seenTracks} from "../access/seenTracks.js";
 import type {AppOptions} from "../appOptions.js";
 import {pathUnder, staticFile} from "../staticFile.js";
 
@@ -29,6 +30,10 @@ export function recordingsRoute({recordings, library}: AppOptions): Hono {
       const [folder, ...inside] = file ? relative(recordings, file).split(sep) : [];
       // whatever the address looks like: what counts is the folder that is opened
       if (inside.length > 0 && folder !== TRACKS_FOLDER && !seesOf(c)(folder)) return c.notFound();
+      if (folder === TRACKS_FOLDER && isPartly(c)) {
+        const id = basename(inside.at(-1) ?? "", ".json");
+        if (!seenTracks(await library.index(), seesOf(c), isGuest(c))(id)) return c.notFound();
+      }
       return (file && (await staticFile(c.req.raw, file, REVALIDATE))) || c.notFound();
     });
 }

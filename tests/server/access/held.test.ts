@@ -7,7 +7,7 @@ import {isReached} from "../../../server/access/accessConfig.js";
 import {addressOf, networkOf} from "../../../server/access/addressOf.js";
 import {AuditLog} from "../../../server/access/auditLog.js";
 import {keyFilePath} from "../../../server/access/keyFile.js";
-import {makeKey, revoke} from "../../../server/access/manage.js";
+import {makeKey, makeLink, revoke} from "../../../server/access/manage.js";
 import {createApp} from "../../../server/app.js";
 import {temporaryFolder, testParts} from "../../support/server.js";
 import {writeSession} from "../../support/session.js";
@@ -138,4 +138,33 @@ it.each([
     ({headers: {"x-forwarded-for": forwarded}, socket: {remoteAddress}}) as unknown as Parameters<typeof addressOf>[0];
   expect(addressOf(request("::ffff:10.0.0.1"), true)).toBe(expected);
   expect(addressOf(request("10.0.0.1"), false)).toBe("10.0.0.1");
+});
+
+it("the last admin that still holds is not ended, and an id never means a key of that name", async () => {
+  await makeKey(access, {name: "Anna", role: "admin", days: 1e-9});
+  await makeKey(access, {name: "Ben", role: "admin"});
+  const {key} = await makeKey(access, {name: "tablet", role: "viewer"});
+  await expect(revoke(access, "Ben")).rejects.toThrow("the last admin");
+  await makeKey(access, {name: key.id, role: "viewer"});
+  expect(await revoke(access, key.id)).toBe("tablet");
+  expect(await revoke(access, key.id)).toBe(key.id);
+});
+
+it("guests with links of one name do not use up each other's requests", async () => {
+  const {secret} = await makeKey(access, {name: "Anna", role: "admin"});
+  const links = [1, 2].map(() =>
+    makeLink(access, {name: "guest", sessions: ["20260101-120000-aaaaaa"], days: 1, madeBy: "Anna"}),
+  );
+  const [first, second] = (await Promise.all(links)).map(({token}) => token);
+  const from = (remoteAddress: string, token: string) =>
+    app.request(
+      "http://localhost/api/v1/nothing",
+      {headers: {Authorization: `Bearer ${token}`}},
+      {incoming: {headers: {}, socket: {remoteAddress}}},
+    );
+  const statuses = new Set<number>();
+  for (let i = 0; i < 1900 && !statuses.has(429); i++) statuses.add((await from("192.0.2.1", first)).status);
+  expect([...statuses]).toEqual([403, 429]);
+  expect((await from("192.0.2.2", second)).status).toBe(403);
+  expect(await status("/api/v1/me", secret)).toBe(200);
 });

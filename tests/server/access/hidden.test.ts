@@ -1,12 +1,15 @@
 import {rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {writeTrack} from "../../../loaders/tracks/trackStore.js";
 import {Access} from "../../../server/access/access.js";
 import {AuditLog} from "../../../server/access/auditLog.js";
 import {makeKey, makeLink, setTeam} from "../../../server/access/manage.js";
 import {createApp} from "../../../server/app.js";
+import {trackKey} from "../../../src/core/track/trackKey.js";
+import {arcsTrack} from "../../support/arcsTrack.js";
 import {temporaryFolder, testParts} from "../../support/server.js";
-import {writeSession} from "../../support/session.js";
+import {sessionFile, writeSession} from "../../support/session.js";
 
 const OURS = "20260101-120000-aaaaaa";
 const HIDDEN = "20260101-120000-bbbbbb";
@@ -16,6 +19,7 @@ let root: string;
 let remove: () => Promise<void>;
 let access: Access;
 let app: ReturnType<typeof createApp>;
+let admin: string;
 let member: string;
 let guest: string;
 const logged: string[] = [];
@@ -25,7 +29,7 @@ beforeAll(async () => {
   const recordings = join(root, "recordings");
   for (const id of [OURS, HIDDEN]) await writeSession(recordings, id);
   access = new Access(join(root, "access"));
-  await makeKey(access, {name: "Anna", role: "admin"});
+  admin = (await makeKey(access, {name: "Anna", role: "admin"})).secret;
   member = (await makeKey(access, {name: "blue", role: "engineer", teams: ["blue"]})).secret;
   guest = (await makeLink(access, {name: "a friend", sessions: [OURS], days: 1, madeBy: "Anna"})).token;
   await setTeam(access, HIDDEN, "red");
@@ -125,4 +129,44 @@ it("bytes that are no text are no fault of the server", async () => {
     "/api/sessions/%0d%0ax",
   ])
     expect([path, (await ask(path, member)).status < 500]).toEqual([path, true]);
+});
+
+it("a track that only hidden sessions were driven on is not told of; a guest is told of his own", async () => {
+  const parts = testParts(join(root, "tracks"));
+  const tracked = createApp({
+    ...parts,
+    access: {access, audit: new AuditLog(join(root, "access")), trustProxy: false, log: () => {}},
+  });
+  const real = {source: {...sessionFile(OURS).source, simulated: false}};
+  const at = (name: string) => ({...real, track: {...sessionFile(OURS).track, name}});
+  await writeSession(parts.recordings, OURS, at("Home"));
+  await writeSession(parts.recordings, HIDDEN, at("Secret Ring"));
+  for (const name of ["Home", "Secret Ring", "Nobody's"]) {
+    const id = trackKey({game: real.source.game, simulated: false, track: {id: 0, name}})!;
+    await writeTrack(parts.recordings, {...arcsTrack([[1000, 0]]), id, name, game: real.source.game});
+  }
+  const get = (path: string, secret: string) =>
+    tracked.request(`http://localhost${path}`, {headers: {Authorization: `Bearer ${secret}`}});
+  const names = async (path: string, secret: string) => {
+    const {tracks, items} = await (await get(path, secret)).json();
+    return (tracks ?? items).map(({name}: {name: string}) => name).sort();
+  };
+  expect(await names("/recordings/index.json", admin)).toEqual(["Home", "Nobody's", "Secret Ring"]);
+  expect(await names("/recordings/index.json", member)).toEqual(["Home", "Nobody's"]);
+  expect(await names("/recordings/index.json", guest)).toEqual(["Home"]);
+  expect(await names("/api/v1/tracks", member)).toEqual(["Home", "Nobody's"]);
+  const files = await Promise.all(
+    [admin, member, guest].map(async (secret) => [
+      (await get("/recordings/tracks/f1-25-secret-ring.json", secret)).status,
+      (await get("/recordings/tracks%2ff1-25-secret-ring.json", secret)).status,
+      (await get("/recordings/tracks/f1-25-home.json", secret)).status,
+    ]),
+  );
+  expect(files).toEqual([
+    [200, 200, 200],
+    [404, 404, 200],
+    [404, 403, 200],
+  ]);
+  expect((await get("/api/v1/tracks/f1-25-secret-ring/line", member)).status).toBe(404);
+  expect((await get("/api/v1/tracks/f1-25-secret-ring/line", admin)).status).toBe(200);
 });

@@ -1,7 +1,8 @@
 import {tableFromIPC} from "apache-arrow";
 import {expect, it} from "vitest";
 import {createApp} from "../../../server/app.js";
-import {testParts} from "../../support/server.js";
+import {temporaryFolder, testParts} from "../../support/server.js";
+import {writeSession} from "../../support/session.js";
 
 const LAP = "20260301-140000-906dfc:0:2";
 const app = createApp(testParts("recordings"));
@@ -75,4 +76,16 @@ it("refuses what cannot be answered, with how to ask instead", async () => {
     error: "unknown parameter: limit",
     hint: expect.stringContaining("channels, fromM"),
   });
+});
+
+it("a lap of which only the time is known is refused as that", async () => {
+  const folder = await temporaryFolder();
+  await writeSession(folder.path, "20260101-120000-aaaaaa");
+  const own = createApp(testParts(folder.path));
+  for (const what of ["samples", "channels", "math?expression=speedKmh", "trace"]) {
+    const answer = await own.request(`http://localhost/api/v1/laps/20260101-120000-aaaaaa:0:1/${what}`);
+    const {error} = await answer.json();
+    expect([what, answer.status, error]).toEqual([what, 422, expect.stringContaining("only its time is known")]);
+  }
+  await folder.remove();
 });

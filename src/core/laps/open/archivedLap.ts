@@ -51,12 +51,13 @@ export async function findLaps(archive: LapArchive, names: readonly LapName[]): 
   );
 }
 
-/** The samples of a lap, see LapArchive. Throws a LapError where the file is missing or damaged. */
+/** The samples of a lap, see LapArchive. Throws a LapError where there are none, or the file is missing or damaged. */
 export async function readLapSamples(
   archive: LapArchive,
   {name, row}: FoundLap,
   columns?: readonly string[],
 ): Promise<Samples> {
+  if (row.file === null) throw new LapError(`${lapNameText(name)}: ${TIME_ONLY}`);
   try {
     const samples = await archive.samples(name.session, row, columns);
     if (samples.rows === 0) throw new Error("the file is damaged: no rows");
@@ -66,9 +67,11 @@ export async function readLapSamples(
   }
 }
 
+const TIME_ONLY = "only its time is known: it has no samples";
+
 /** Why a lap can't be compared with others from line to line; undefined where it can. */
 export function lapFaultOf({row: {file, samples, lapTimeMs, complete}}: Pick<FoundLap, "row">): string | undefined {
-  if (file === null || samples === 0) return "only its time is known: it has no samples";
+  if (file === null || samples === 0) return TIME_ONLY;
   if (lapTimeMs === null) return "it was not finished";
   return complete ? undefined : "it was not recorded from line to line";
 }
