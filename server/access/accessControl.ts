@@ -126,19 +126,24 @@ export function seesOf(c: Context): (session: string) => boolean {
 async function sessionsOf(c: Context): Promise<string[]> {
   const {raw, path, url} = c.req;
   const isText = raw.body !== null && !path.startsWith("/api/import") && !path.startsWith("/api/v1/imports");
-  const body = isText ? await textOf(raw.clone()) : "";
+  const body = isText ? await textOf(raw) : "";
   return namedSessions(`${new URL(url).search} ${body}`);
 }
 
-/** A body up to the size that routes accept. */
-async function textOf({body}: Request): Promise<string> {
+/** A body up to the size that routes accept; they read it again. */
+async function textOf(request: Request): Promise<string> {
+  const reader = request.clone().body!.getReader();
   const decoder = new TextDecoder();
   let text = "";
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, {stream: true});
-    if (text.length > MOST_BODY) throw new HttpError(413, "the request is too large: at most 1 MB");
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, {stream: true});
+    if (text.length <= MOST_BODY) continue;
+    // each of the two copies waits for the other to be given up
+    void Promise.all([reader.cancel(), request.body?.cancel()]).catch(() => {});
+    throw new HttpError(413, "the request is too large: at most 1 MB");
   }
-  return text;
 }
 
 /** Whether the caller of a request may change sessions. */

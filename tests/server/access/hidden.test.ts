@@ -119,6 +119,17 @@ it("a hidden session is refused as one that does not exist", async () => {
   }
 });
 
+it("a body that is too large is refused at once", async () => {
+  const block = new TextEncoder().encode("x".repeat(2 ** 18));
+  let left = 40;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => (left-- > 0 ? controller.enqueue(block) : controller.close()),
+  });
+  const init = {method: "POST", body, duplex: "half"} as RequestInit;
+  expect((await ask("/api/v1/links", member, init)).status).toBe(413);
+  expect(left).toBeGreaterThan(30);
+});
+
 it("bytes that are no text are no fault of the server", async () => {
   for (const path of [
     "/api/v1/sessions?track=%ff",
@@ -143,7 +154,7 @@ it("a track that only hidden sessions were driven on is not told of; a guest is 
   await writeSession(parts.recordings, HIDDEN, at("Secret Ring"));
   for (const name of ["Home", "Secret Ring", "Nobody's"]) {
     const id = trackKey({game: real.source.game, simulated: false, track: {id: 0, name}})!;
-    await writeTrack(parts.recordings, {...arcsTrack([[1000, 0]]), id, name, game: real.source.game});
+    await writeTrack(parts.recordings, {...arcsTrack([[1000, 0]]), id, name, frame: real.source.game});
   }
   const get = (path: string, secret: string) =>
     tracked.request(`http://localhost${path}`, {headers: {Authorization: `Bearer ${secret}`}});
