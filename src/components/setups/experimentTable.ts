@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import {chanceText, experimentNumbers, experimentTitle, isHint} from "../../core/findings/experimentWords.js";
 import type {Finding} from "../../core/findings/finding.js";
 import {lapNameText} from "../../core/laps/open/archivedLap.js";
+import {groupBy} from "../../core/signal/groupBy.js";
 import {pageLink} from "../ui/archive.js";
 import {lapTime} from "../ui/format.js";
 import {differenceBar} from "./differenceBar.js";
@@ -41,13 +42,23 @@ export function experimentTable(
       <td class="c-answer">${answerText(finding)}${evidenceLink(finding)}${limitations.map((text) => html`<br><span class="lb-muted">${text}</span>`)}</td>
     </tr>`;
   });
+  if (rows.length === 0)
+    return html`<div>${missing.length ? html`<p class="lb-muted">${missingText(missing)}</p>` : ""}</div>`;
   const open = shown.filter((finding) => isOpen(finding) && !isHint(finding)).length;
   return html`<div>${open ? html`<p class="lb-muted">${openText(open, shown.length)}</p>` : ""}${common.filter((text) => !noted.includes(text)).map((text) => html`<p class="lb-muted">All rows: ${text}.</p>`)}<div class="lb-scroll" tabindex="0"><table class="lb-table lb-experiment" aria-label=${label}>
     <thead><tr><th scope="col">measure</th><th scope="col" class="lb-number c-mean">A</th><th scope="col" class="lb-number c-mean">B</th><th scope="col" class="lb-number">B − A</th>
       <th scope="col" class="lb-number c-interval" title="95 % interval of the difference of the means, by Welch">95 % interval</th>
       <th scope="col" class="c-bar" title="grey: differences that would not matter">against what matters</th><th scope="col" class="lb-number c-n" title="laps of A and B that have the measure">laps</th><th scope="col">what these laps say</th></tr></thead>
     <tbody>${rows}</tbody></table></div>
-    ${missing.length ? html`<p class="lb-muted">Without an answer: ${missing.map((finding) => `${experimentTitle(finding)} (${finding.reason})`).join(", ")}.</p>` : ""}</div>`;
+    ${missing.length ? html`<p class="lb-muted">${missingText(missing)}</p>` : ""}</div>`;
+}
+
+/** What has no answer, each reason once: "Without an answer: sector 2, sector 3 (0 laps with this measure in one group, 3 are needed)." */
+function missingText(missing: readonly Finding[]): string {
+  const reasons = [...groupBy(missing, ({reason}) => reason)].map(
+    ([reason, own]) => `${own.map(experimentTitle).join(", ")} (${reason})`,
+  );
+  return `Without an answer: ${reasons.join("; ")}.`;
 }
 
 /** The answer in words. */

@@ -8,6 +8,7 @@ import type {ArchivedSession, LibraryEntry} from "../../../src/core/archive/type
 import type {ExperimentLap} from "../../../src/core/findings/experiment.js";
 import {experimentFindings} from "../../../src/core/findings/experimentFindings.js";
 import {timeMeasures} from "../../../src/core/findings/experimentLaps.js";
+import {experimentTitle} from "../../../src/core/findings/experimentWords.js";
 import {groupsToCompare, lapGroupText, parseLapGroup} from "../../../src/core/findings/lapGroup.js";
 import {random} from "../../../src/core/signal/random.js";
 
@@ -52,6 +53,15 @@ it("experimentTable(findings) calls what would be found alone a hint, not open",
   expect(table.querySelector(".c-answer")!.textContent).toBe(reason);
   expect(table.querySelector("tbody tr")!.classList.contains("lb-faded")).toBe(false);
   expect(table.textContent).not.toContain("measures are open");
+});
+
+it("experimentTable(findings) without an answer says each reason once, and draws no empty table", () => {
+  const reason = "0 laps with this measure in one group, 3 are needed";
+  const none = findings.map((finding) => ({...finding, groups: null, status: "unavailable" as const, reason}));
+  const table = experimentTable(none, "laps");
+  expect(table.querySelector("table")).toBeNull();
+  expect(table.textContent!.split(reason)).toHaveLength(2);
+  for (const finding of none) expect(table.textContent).toContain(experimentTitle(finding));
 });
 
 it("experimentTable(findings) links a difference at a corner to a typical lap of each group there", () => {
