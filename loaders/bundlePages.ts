@@ -79,6 +79,9 @@ const sharedModules: Plugin = {
   },
 };
 
+/** In quotes, since what compiles this file for Node puts its own place wherever else the words are. */
+const PLACE = "import.meta.url";
+
 /** A module finds the root of the pages by its own address. */
 const ownAddresses = (dist: string): Plugin => ({
   name: "own addresses",
@@ -87,7 +90,7 @@ const ownAddresses = (dist: string): Plugin => ({
       const text = await readFile(path, "utf8");
       const address = posix.relative(slashes(join(dist, BUNDLE)), slashes(path));
       return {
-        contents: text.replaceAll("import.meta.url", `new URL(${JSON.stringify(address)}, import.meta.url).href`),
+        contents: text.replaceAll(PLACE, `new URL(${JSON.stringify(address)}, ${PLACE}).href`),
       };
     });
   },

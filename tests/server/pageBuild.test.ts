@@ -1,5 +1,5 @@
 import {spawn} from "node:child_process";
-import {appendFile, cp, mkdir, readFile, symlink, writeFile} from "node:fs/promises";
+import {appendFile, cp, mkdir, readdir, readFile, symlink, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {createInterface} from "node:readline";
 import {afterAll, afterEach, beforeAll, describe, expect, it} from "vitest";
@@ -151,7 +151,8 @@ describe("a fresh clone", () => {
   });
 
   it("serves an edited page as edited, and shows the build until then", async () => {
-    await appendFile(index(), "\n\nEdited by its user.\n");
+    const asks = '```js\nimport {root} from "./components/ui/archive.js";\ndisplay(root.href);\n```\n';
+    await appendFile(index(), `\n\nEdited by its user.\n\n${asks}`);
     const server = serve();
     const meanwhile = await fetch(await server.building);
     expect(meanwhile.status).toBe(503);
@@ -159,6 +160,11 @@ describe("a fresh clone", () => {
     const page = await fetch(await server.ready);
     expect(page.status, server.said.join("\n")).toBe(200);
     expect(await page.text()).toContain("Edited by its user.");
+    // the compiled program has built it: addresses are the page's, not the program's
+    const dist = join(folder.path, "dist");
+    const scripts = (await readdir(dist, {recursive: true})).filter((path) => path.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const path of scripts) expect(await readFile(join(dist, path), "utf8"), path).not.toContain(folder.path);
   });
 
   it("shows why an edited page does not build, and still answers", async () => {
