@@ -29,7 +29,7 @@ const FEWEST = 3;
 
 /**
  * Two groups of a car's laps that a reader will want to compare first: the last two stints with enough laps that show the pace, else the
- * latest session before this one on the circuit and this one; with only one group where there is no other.
+ * latest session before this one on the circuit, with a timed lap where one has it, and this one; with only one group where there is no other.
  *
  * @param sessions of the library
  */
@@ -48,13 +48,13 @@ export function groupsToCompare(
   );
   if (stints.length > 1)
     return stints.slice(-2).map(({firstLap, lastLap}) => ({session: session.id, car, firstLap, lastLap}));
-  const before = sessions
+  const earlier = sessions
     .filter(
       ({id, startedAt, track}) =>
         id !== session.id && startedAt <= session.startedAt && isSameTrack(track, session.track),
     )
-    .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))
-    .find(({best, playerCar}) => best !== null || playerCar !== null);
+    .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+  const before = earlier.find(({best}) => best !== null) ?? earlier.find(({playerCar}) => playerCar !== null);
   const whole = {session: session.id, car};
   if (!before) return [whole];
   return [{session: before.id, car: before.playerCar ?? before.best!.car}, whole];

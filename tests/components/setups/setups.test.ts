@@ -148,6 +148,12 @@ it("groupsToCompare(session) offers the last two stints, else the session before
     "before:1",
     "now:3",
   ]);
+  // a session without a timed lap has nothing to compare, unless there is no other
+  const empty = {...entry("empty", "2026-02-01T09:00"), best: null, playerCar: 1};
+  const groups = (list: LibraryEntry[]) =>
+    groupsToCompare(archived("now", laps.slice(0, 5)), 3, list).map(lapGroupText);
+  expect(groups([...others, empty])).toEqual(["before:1", "now:3"]);
+  expect(groups([empty])).toEqual(["empty:1", "now:3"]);
   expect(groupsToCompare(archived("now", laps.slice(0, 5)), 3, [])).toHaveLength(1);
 });
 
