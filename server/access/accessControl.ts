@@ -90,7 +90,7 @@ export function accessControl({access, audit, trustProxy, log, lookMs}: AccessPa
 }
 
 /** Whom a limit of requests counts. A link may be passed on, and links to several guests may have one name. */
-function limitedName(caller: Caller | undefined, network: string): string {
+export function limitedName(caller: Caller | undefined, network: string): string {
   if (!caller) return `address ${network}`;
   return caller.sessions ? `${caller.who} at ${network}` : `caller ${caller.who}`;
 }
