@@ -11,7 +11,7 @@ import {heapObjects} from "../support/heapObjects.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {servePitwall} from "../support/pitwallServer.js";
 import {serve, servePublished, temporaryFolder} from "../support/server.js";
-import {WAIT_MS} from "../support/until.js";
+import {until, WAIT_MS} from "../support/until.js";
 
 type Harness = {pitwall: {source: FakeLive; stop(): void}};
 
@@ -185,7 +185,13 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
       // the test before went back in time: the texts follow within a tenth of a second
       await page.waitForFunction(() => document.querySelector(".pw-live")?.textContent === "● live");
       // time stands still: without the cursor the other strip has this text, with it another
-      const live = await grip.textContent();
+      let live = await grip.textContent();
+      await until(async () => {
+        const before = live;
+        await page.waitForTimeout(250);
+        live = await grip.textContent();
+        return live === before;
+      });
       const hasText = (same: boolean) =>
         page.waitForFunction(
           ([text, same]) => (document.querySelectorAll(".pw-strip")[1].textContent === text) === same,

@@ -35,7 +35,7 @@ describe.skipIf(!chromiumPath)("notebooks", () => {
     await page.waitForSelector(".lb-trace canvas");
     await page.waitForFunction(() => !document.querySelector(".lb-notebook [aria-busy=true]"));
     const main = page.locator("#observablehq-main");
-    expect(await main.textContent()).toMatch(/\d+ sessions with \d+ laps.*\d:\d\d\.\d{3} at \w+/s);
+    expect(await main.textContent()).toMatch(/Sessions in this library: \d+; laps: \d+\..*\d:\d\d\.\d{3} at \w+/s);
     expect(await page.title()).toBe("My laps · Notebook · Lapbook");
     expect(
       await page.$eval(".lb-trace-stage, .lb-trace > :nth-child(2)", (stage) => stage.clientHeight),

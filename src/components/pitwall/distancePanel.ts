@@ -27,6 +27,7 @@ export function distancePanel(
   const height = laneTops().at(-1)! + AXIS;
   const layers = createLayers(1, {heightFor: () => height, resized: draw});
   layers.element.setAttribute("role", "img");
+  layers.element.setAttribute("aria-label", "running lap over distance");
   const choice = referencePicker(source, {...options, grids, changed: draw});
   const value = make("b", "pw-distance-delta");
   const note = make("span", "lb-muted");

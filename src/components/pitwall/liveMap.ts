@@ -68,6 +68,7 @@ export function liveMap(
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", "map: plus and minus magnify, 0 shows the whole circuit");
   layers.element.setAttribute("role", "img");
+  layers.element.setAttribute("aria-label", "circuit");
 
   function refresh(): void {
     const {width, height} = layers;

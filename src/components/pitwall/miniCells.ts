@@ -9,6 +9,7 @@ export function miniCells(car: number, book: LapBook): {element: HTMLElement; up
   const marks = Array.from({length: MINI_SECTORS}, () => make("i"));
   const element = make("span", "pw-tower-minis", ...marks);
   element.setAttribute("role", "img");
+  element.setAttribute("aria-label", "mini-sectors");
   let counts: readonly number[] = [];
 
   function update(): void {

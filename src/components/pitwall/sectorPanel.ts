@@ -29,6 +29,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
   const labelled = groups.map((group, s) => make("div", "pw-mini-group", make("span", "lb-muted", `S${s + 1}`), group));
   const strip = make("div", "pw-mini-strip", ...labelled);
   strip.setAttribute("role", "img");
+  strip.setAttribute("aria-label", "mini-sectors");
   const theory = make("p", "lb-caption");
   const key = timingLegend(["best", "personal"]);
   const element = make("div", "pw-sector-panel", make("div", "lb-scroll", table), key, strip, theory);

@@ -93,6 +93,7 @@ function rowElement(car: number, book: LapBook, choose: (car: number) => void): 
   const sectors = [0, 1, 2].map(() => cell("lb-number pw-col-sector"));
   const tyre = make("span", "lb-tyre");
   tyre.setAttribute("role", "img");
+  tyre.setAttribute("aria-label", "tyre unknown");
   const age = make("span", "lb-muted");
   const tyreCell = make("td", "pw-tyre-cell", tyre, " ", age);
   const minis = miniCells(car, book);
