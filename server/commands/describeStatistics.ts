@@ -23,7 +23,9 @@ export function describeStatistics(
 
 function carLines({car, driver, laps, pace, raising, stints}: CarStatistics, isRace: boolean): string[] {
   const lines = [`\ncar ${car} ${driver}`];
-  if (pace)
+  if (pace && pace.n === 1)
+    lines.push(`  pace: one lap counts, ${lapTimeText(pace.min)}; how much laps differ needs two`);
+  else if (pace)
     lines.push(
       `  pace: ${pace.n} laps count, best ${lapTimeText(pace.min)}, median ${lapTimeText(pace.median)}, ` +
         `standard deviation ${seconds(pace.deviation)} s (${seconds(pace.deviationLow)} to ${seconds(pace.deviationHigh)}), ` +

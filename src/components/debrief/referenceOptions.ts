@@ -1,9 +1,12 @@
-import type {ArchivedSession, LapRow, LibraryEntry} from "../../core/archive/types.js";
+import {type ArchivedSession, type LapRow, type LibraryEntry, UNKNOWN_TRACK} from "../../core/archive/types.js";
 import {countsForBests} from "../../core/laps/bests.js";
 import {chooseReference, isComparable} from "../../core/laps/referenceLap.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import {lapTime, when} from "../ui/format.js";
 import {driverName} from "../ui/sessionNames.js";
+
+/** Of two drives of one circuit the outlines differ by less. */
+const SAME_LENGTH = 0.02;
 
 /** A reference to choose; the key is kept in the address: `my-best`, `theoretical-best`, `SESSION:CAR`, `SESSION:CAR:LAP`. */
 export interface ReferenceOption {
@@ -40,10 +43,12 @@ export function referenceOptions(
     label: `${driverName(row)}, best ${lapTime(row.lapTimeMs)}`,
     group: "laps of another driver",
   }));
+  const ownLengthM = lengthOf(sessions.find(({id}) => id === session.id)?.outline ?? []);
   const others = sessions
     .filter(
       (entry) => entry.id !== session.id && entry.best && entry.bestSampled && isSameTrack(entry.track, session.track),
     )
+    .filter((entry) => session.track.name !== UNKNOWN_TRACK || isOfLength(entry, ownLengthM))
     .sort((a, b) => a.best!.lapTimeMs - b.best!.lapTimeMs)
     .map(({id, best, bestDriver, startedAt, source}) => ({
       key: `${id}:${best!.car}`,
@@ -56,6 +61,19 @@ export function referenceOptions(
     group: "one of my laps",
   }));
   return [...kinds, ...best, ...drivers, ...others, ...single];
+}
+
+/** Tracks without a name have that in common only: sessions of one are those whose drawn laps are as long. */
+function isOfLength({outline}: LibraryEntry, lengthM: number): boolean {
+  return lengthM > 0 && Math.abs(lengthOf(outline) / lengthM - 1) < SAME_LENGTH;
+}
+
+/** Length of a closed line of points, m. */
+function lengthOf(points: LibraryEntry["outline"]): number {
+  return points.reduce((sum, [x, z], i) => {
+    const [nextX, nextZ] = points[(i + 1) % points.length];
+    return sum + Math.hypot(nextX - x, nextZ - z);
+  }, 0);
 }
 
 /**
