@@ -11,8 +11,6 @@ const ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // A page lives for seconds: what the slow compilers make of its scripts and of the database is not used for long.
-  "--js-flags=--no-opt --liftoff-only",
 ];
 
 /** Undefined where there is no browser: such tests are skipped, and with CI=true the runner has failed before. */
