@@ -7,8 +7,8 @@ const ABANDONED_MS = 10_000;
 const WAIT_MS = 20;
 
 /**
- * Runs `work` while no other process changes what is in this folder. Where no lock can be made (a full disk, a folder that may not be
- * written), `work` runs all the same, and says what is wrong. Throws where another process holds it for 20 s.
+ * Runs `work` while no other process changes what is in this folder. If the lock cannot be made (full disk, read-only folder),
+ * `work` runs without it, since its own error names the cause. Throws when another process holds the lock for 20 s.
  */
 export async function withLock<T>(folder: string, work: () => Promise<T>, mode = 0o777): Promise<T> {
   await mkdir(folder, {recursive: true, mode}).catch(() => {});

@@ -153,7 +153,7 @@ function statusOf(known: ArchivedSession | undefined, made: ArchivedSession): Se
   if (known.session.fromReport && known.session.capture.digest === made.session.capture.digest) return "unchanged";
   const sampled = ({laps}: ArchivedSession) => new Set(laps.flatMap(({file}) => file ?? []));
   const [before, now] = [sampled(known), sampled(made)];
-  // names are more than their stand-ins
+  // a report with names replaces a redacted one, never the other way round
   const hasNames = known.session.fromReport?.redacted === true && made.session.fromReport?.redacted === false;
   const isMore = (now.size > before.size || hasNames) && [...before].every((file) => now.has(file));
   return known.session.fromReport && isMore ? "extended" : "shorter";

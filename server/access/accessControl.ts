@@ -9,7 +9,7 @@ import type {AuditLog} from "./auditLog.js";
 import {type Caller, isRestricted, OWNER} from "./caller.js";
 import {cookieIn, cookieName} from "./cookie.js";
 import {namedSessions, permission, roleFor} from "./permission.js";
-import {RateLimit} from "./rateLimit.js";
+import {RateLimit, WRONG_KEYS} from "./rateLimit.js";
 import {includes} from "./role.js";
 import {unknownSession} from "./unknownSession.js";
 import {whileHeld} from "./whileHeld.js";
@@ -37,13 +37,11 @@ export interface AccessVariables {
 /** A page with its modules is some 60 requests, the largest about 400. */
 const REQUESTS = {burst: 1500, perSecond: 100};
 const MOST_BODY = 2 ** 20;
-/** Wrong keys from one address. */
-const FAILURES = {burst: 10, perSecond: 1 / 6};
 
 /** Answers only those who may have what they ask for; changes are written to the audit log. */
 export function accessControl({access, audit, trustProxy, log, lookMs}: AccessParts): MiddlewareHandler {
   const requests = new RateLimit(REQUESTS.burst, REQUESTS.perSecond);
-  const failures = new RateLimit(FAILURES.burst, FAILURES.perSecond);
+  const failures = new RateLimit(WRONG_KEYS.burst, WRONG_KEYS.perSecond);
   return async function accessControl(c, next) {
     const from = addressOfRequest(c, trustProxy);
     if (!(await access.isOn())) {
@@ -181,7 +179,8 @@ function refusal(method: string, path: string, {role}: Caller): string {
 
 /** Sent by POST, but they change nothing. */
 function isQuestion(path: string): boolean {
-  return roleFor("POST", path) === "viewer" || roleFor("POST", path) === "nobody";
+  const needed = roleFor("POST", path);
+  return needed === "viewer" || needed === "nobody";
 }
 
 function isNavigation(c: Context): boolean {

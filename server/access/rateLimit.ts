@@ -1,3 +1,6 @@
+/** Wrong keys from one address: ten at once, then one in six seconds. */
+export const WRONG_KEYS = {burst: 10, perSecond: 1 / 6};
+
 /** A limit of so many at once, refilled at so many a second, for each name. */
 export class RateLimit {
   private readonly buckets = new Map<string, {left: number; at: number}>();

@@ -11,7 +11,7 @@ export const DELTA_OPERATIONS = [
     method: "get",
     path: "/laps/{lap}/deltas",
     tag: "deltas",
-    summary: "Where laps gain and lose against this one, corner by corner and straight by straight",
+    summary: "Time gained and lost by other laps against this lap, for each corner and straight",
     description:
       "The deltaMs of the pieces add up to the official difference. One lap says what happened, not what a driver does: see findings.",
     params: lapParam.describe("the reference"),

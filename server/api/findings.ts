@@ -89,7 +89,7 @@ export const FINDING_OPERATIONS = [
     method: "get",
     path: "/findings/{laps}/ranked",
     tag: "findings",
-    summary: "Where time was lost and whether it is real: the found claims first, by time",
+    summary: "Claims about lost time: first those that the laps support, each group sorted by time",
     description: findingsTool.description,
     params: lapsParam,
     query: z.object({about, reference, limit: findingsTool.input.shape.limit}),

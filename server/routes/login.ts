@@ -1,23 +1,19 @@
 import {Hono} from "hono";
 import {html, raw} from "hono/html";
-import type {AccessParts} from "../access/accessControl.js";
-import {addressOfRequest} from "../access/accessControl.js";
+import {type AccessParts, addressOfRequest} from "../access/accessControl.js";
 import {networkOf} from "../access/addressOf.js";
 import {cookieName, setCookie} from "../access/cookie.js";
-import {RateLimit} from "../access/rateLimit.js";
+import {RateLimit, WRONG_KEYS} from "../access/rateLimit.js";
 import {PAGE_SECONDS, signToken} from "../access/tokens.js";
 import {HttpError} from "../httpError.js";
 import {jsonBody} from "../jsonBody.js";
-
-/** Wrong keys from one address: ten at once, then one in six seconds. */
-const ATTEMPTS = {burst: 10, perSecond: 1 / 6};
 
 /**
  * GET /login: a form that takes a key. POST /login `{"key": "…"}` signs the page in with a key or a link's token; POST /logout signs it out. A shared link is
  * `/login?to=PAGE#TOKEN`: what follows # stays in the browser, in no log and in no Referer.
  */
 export function loginRoute({access, audit, trustProxy, log}: AccessParts): Hono {
-  const attempts = new RateLimit(ATTEMPTS.burst, ATTEMPTS.perSecond);
+  const attempts = new RateLimit(WRONG_KEYS.burst, WRONG_KEYS.perSecond);
   const note = (who: string, from: string, did: string) =>
     audit.append({who, from, did}).catch((error) => log(`audit log: ${error.message}`));
   return new Hono()

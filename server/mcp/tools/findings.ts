@@ -16,7 +16,7 @@ const RANK = {found: 0, "not resolved": 1, unavailable: 2} as const;
 export const findingsTool = tool({
   name: "findings",
   title: "Where time was lost, and whether it is real",
-  description: `Claims with their evidence, the found ones first and by time, at most ${MOST}. About a driver (what is repeated lap after lap) or about one lap (what happened, no habit). Without a reference: a faster teammate, the session's best or the driver's own best lap; the answer says which and why.`,
+  description: `Claims about lost time with their evidence, at most ${MOST}: first those that the laps support, each group sorted by time. About a driver (what is repeated lap after lap) or about one lap (what happened, no habit). Without a reference: a faster teammate, the session's best or the driver's own best lap; the answer says which and why.`,
   input: z.object({
     subject: lapsInput,
     about: z.enum(["driver", "lap"]).default("driver"),

@@ -1185,7 +1185,7 @@ export interface ApiOperations {
       parts: readonly ApiSchemas["LapPart"][];
     };
   };
-  /** Where laps gain and lose against this one, corner by corner and straight by straight */
+  /** Time gained and lost by other laps against this lap, for each corner and straight */
   "GET /laps/{lap}/deltas": {
     asked: {
       params: {
@@ -1271,7 +1271,7 @@ export interface ApiOperations {
     };
     answer: ApiSchemas["FindingList"];
   };
-  /** Where time was lost and whether it is real: the found claims first, by time */
+  /** Claims about lost time: first those that the laps support, each group sorted by time */
   "GET /findings/{laps}/ranked": {
     asked: {
       params: {
