@@ -23,8 +23,8 @@ const ARGS = [
 ];
 
 /**
- * Resolves when the page has drawn: nothing says that it is busy, its content has been the same for half a second, and frames were painted. A
- * browser's own `--print-to-pdf` waits for timers alone, and on a busy machine prints charts before the frame that draws them.
+ * Resolves when the page is drawn: no element is marked as busy, the document has not changed for half a second, and the browser has painted
+ * frames since. Chromium's `--print-to-pdf` waits for timers only: on a busy machine it prints before the frame that draws the charts.
  */
 const DRAWN = `new Promise((resolve) => {
   let changed = performance.now();

@@ -1,8 +1,7 @@
-import {ownKey} from "../access/ownKey.js";
+import {askRunning} from "../askRunning.js";
 import {type CliCommand, type CommandContext, numberOption, stringOption} from "../command.js";
 import type {Config} from "../config.js";
 import {type CommandRequest, makeCommand} from "../control/command.js";
-import {formatEndpoint} from "../endpoint.js";
 import type {KernelStats} from "../kernelStats.js";
 import {oneLine, UsageError, UserError} from "../userError.js";
 
@@ -73,12 +72,8 @@ async function latestSession(config: Config): Promise<string> {
   return latest.id;
 }
 
-async function ask<T>({host, port}: Config, path: string, body?: object): Promise<T> {
-  const url = `http://${formatEndpoint({host, port})}/${path}`;
-  const init = {...(body && {method: "POST", body: JSON.stringify(body)}), headers: ownKey(process.env)};
-  const response = await fetch(url, {...init, signal: AbortSignal.timeout(5000)}).catch((error) => {
-    throw new UserError(`no Lapbook answers on ${host}:${port}: ${oneLine(error)}`);
-  });
+async function ask<T>(config: Config, path: string, body?: object): Promise<T> {
+  const response = await askRunning(config, path, body);
   const answer = await response.json().catch(() => ({error: `it answered ${response.status}`}));
   if (!response.ok) throw new UserError(answer.error);
   return answer;

@@ -1,7 +1,6 @@
 import {setTimeout as sleep} from "node:timers/promises";
-import {ownKey} from "../access/ownKey.js";
+import {askRunning} from "../askRunning.js";
 import {type CliCommand, type CommandContext, numberOption} from "../command.js";
-import {formatEndpoint} from "../endpoint.js";
 import {parseMetrics, type TopSnapshot} from "../top/snapshot.js";
 import {topLines} from "../top/topLines.js";
 import {oneLine, UserError} from "../userError.js";
@@ -82,14 +81,9 @@ async function once(context: CommandContext, everyMs: number): Promise<number> {
   return now.reasons.length > 0 ? 1 : 0;
 }
 
-async function look({config: {host, port}}: CommandContext): Promise<TopSnapshot> {
+async function look({config}: CommandContext): Promise<TopSnapshot> {
   const ask = async (path: string) => {
-    const url = `http://${formatEndpoint({host, port})}/${path}`;
-    const response = await fetch(url, {headers: ownKey(process.env), signal: AbortSignal.timeout(5000)}).catch(
-      (error) => {
-        throw new UserError(`no Lapbook answers on ${host}:${port}: ${oneLine(error)}`);
-      },
-    );
+    const response = await askRunning(config, path);
     if (response.ok || response.status === 503) return response;
     const {error = `it answered ${response.status}`} = (await response.json().catch(() => ({}))) as {error?: string};
     throw new UserError(response.status === 401 ? `${error} (LAPBOOK_KEY)` : error);
