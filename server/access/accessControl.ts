@@ -20,7 +20,7 @@ export interface AccessParts {
   /** X-Forwarded-For and X-Forwarded-Proto are those of a proxy of one's own */
   trustProxy: boolean;
   log: (text: string) => void;
-  /** how often it is looked whether the key of an endless answer still holds, ms */
+  /** interval of checking whether the key of an endless answer is still valid, ms */
   lookMs?: number;
 }
 

@@ -6,7 +6,7 @@ import {headOnly} from "../headOnly.js";
 import {HttpError} from "../httpError.js";
 import {methodsAt} from "../methods.js";
 import {jsonAnswer, taggedAnswer} from "./answer.js";
-import {callerSessions, seenArchive} from "./callerSessions.js";
+import {apiArchive, callerSessions} from "./callerSessions.js";
 import {checkedRequest} from "./checked.js";
 import {docsPage} from "./document/docsPage.js";
 import {openApiDocument, routeOf} from "./openApi.js";
@@ -48,7 +48,7 @@ async function answered(one: ApiOperation, c: Context, options: AppOptions): Pro
   const {version, recordings, kernel} = options;
   const context: ApiContext = {
     ...{version, recordings, kernel, options, sessions, sees: sessions.sees, c, signal, request: c.req.raw},
-    archive: seenArchive(folderArchive(recordings), sessions, signal),
+    archive: apiArchive(folderArchive(recordings), sessions, signal),
   };
   try {
     const result = await one.run((await checkedRequest(one, c)) as never, context);

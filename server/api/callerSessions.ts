@@ -2,6 +2,7 @@ import type {Context} from "hono";
 import type {LapArchive} from "../../src/core/laps/open/lapArchive.js";
 import type {AccessVariables} from "../access/accessControl.js";
 import {isRestricted, OWNER} from "../access/caller.js";
+import {seenArchive} from "../access/seenArchive.js";
 import {unknownSession} from "../access/unknownSession.js";
 
 /** The sessions that the sender of a request sees. */
@@ -27,19 +28,20 @@ export function requireSeen({sees}: SeenSessions, id: string): string {
 }
 
 /** The archive as the caller sees it. It stops reading when nobody waits for the answer. */
-export function seenArchive(archive: LapArchive, sessions: SeenSessions, signal: AbortSignal): LapArchive {
+export function apiArchive(archive: LapArchive, sessions: SeenSessions, signal: AbortSignal): LapArchive {
+  const seen = seenArchive(archive, sessions.sees);
   return {
+    ...seen,
     async session(id) {
       signal.throwIfAborted();
       requireSeen(sessions, id);
-      return archive.session(id).catch((error: NodeJS.ErrnoException) => {
+      return seen.session(id).catch((error: NodeJS.ErrnoException) => {
         throw error.code === "ENOENT" ? unknownSession(id) : error;
       });
     },
     samples(session, row, columns) {
       signal.throwIfAborted();
-      return archive.samples(session, row, columns);
+      return seen.samples(session, row, columns);
     },
-    tracks: (session) => archive.tracks(session),
   };
 }

@@ -1,6 +1,6 @@
 import {createMcpHandler} from "@modelcontextprotocol/server";
 import {folderArchive} from "../../loaders/archive/folderArchive.js";
-import type {LapArchive} from "../../src/core/laps/open/lapArchive.js";
+import {seenArchive} from "../access/seenArchive.js";
 import type {AppOptions} from "../appOptions.js";
 import type {KernelStats} from "../kernelStats.js";
 import {oneLine} from "../userError.js";
@@ -26,7 +26,7 @@ export function mcpHandler({
   return (request, sees) =>
     handle(request, {
       ...{version, recordings, sees},
-      archive: callersArchive(archive, sees),
+      archive: seenArchive(archive, sees),
       ...(kernel && {
         kernel: {
           stats: () => seenStats(kernel.stats(), sees),
@@ -34,17 +34,6 @@ export function mcpHandler({
         },
       }),
     });
-}
-
-function callersArchive(archive: LapArchive, sees: (session: string) => boolean): LapArchive {
-  const checked = async (id: string) => {
-    if (!sees(id)) throw Object.assign(new Error(`unknown session: ${id}`), {code: "ENOENT"});
-  };
-  return {
-    ...archive,
-    session: (id) => checked(id).then(() => archive.session(id)),
-    samples: (id, ...rest) => checked(id).then(() => archive.samples(id, ...rest)),
-  };
 }
 
 /** The tools find a running session by these, and only then read its events. */

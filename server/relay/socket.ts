@@ -20,7 +20,7 @@ export interface LiveUpgradeOptions {
   hosts?: readonly string[];
   /** who may come in; absent: everybody */
   access?: Access;
-  /** how often it is looked whether a key still holds, ms */
+  /** interval of checking whether a key is still valid, ms */
   lookMs?: number;
   /** handles requests other than /live (the preview's hot reload); absent: they are closed */
   otherwise?: UpgradeHandler;
